@@ -1,0 +1,15 @@
+//! Bytes and characters: spans, folding, words, stems and sentences.
+//!
+//! Everything here is about the form of a text; nothing here knows what a date or a name is.
+
+mod fold;
+mod sentence;
+mod span;
+mod stem;
+mod words;
+
+pub use fold::{fold, fold_char_into};
+pub use sentence::{Block, blocks, sentences};
+pub use span::Span;
+pub use stem::Stemmer;
+pub use words::{Words, fold_key};
