@@ -1,0 +1,537 @@
+//! Days, months and years by their names and numbers in English order.
+
+use super::super::interval::Day;
+use super::super::lexicon::{Class, Key, Unit};
+use super::super::value::{Side, Value, YearOf};
+use super::super::{year_in_range, year_of_two_digits};
+use super::{Found, Sentence};
+
+/// Longest day number of each month; 29 for February, whose year may be unknown.
+const MONTH_DAYS: [u8; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/// Whether some year has this day.
+pub(super) fn day_exists(year: YearOf, month: u8, day: u8) -> bool {
+    match year {
+        YearOf::Told(year) => Day::from_ymd(year, month.into(), day.into()).is_some(),
+        _ => (1..=12).contains(&month) && day >= 1 && day <= MONTH_DAYS[usize::from(month) - 1],
+    }
+}
+
+/// A month name at `at`, with its full stop. Words that are no months in lower case need a capital.
+fn month_name(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
+    match s.class(at) {
+        Class::Month(month) => Some((at + 1, month)),
+        Class::MonthShort(month) => Some((s.after_stop(at + 1), month)),
+        _ => None,
+    }
+}
+
+/// A day number with or without its ordinal ending ("16", "16th", "sixteenth").
+fn day_number(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
+    if let Some(number) = s.digits(at, 1, 2) {
+        let day = u8::try_from(number).ok().filter(|day| (1..=31).contains(day))?;
+        if s.class(at + 1) == Class::OrdinalSuffix && s.glued(at + 1) {
+            return Some((at + 2, day));
+        }
+        return Some((at + 1, day));
+    }
+    spoken_ordinal(s, at).filter(|(_, day)| *day <= 31)
+}
+
+/// "third", "twenty-first".
+fn spoken_ordinal(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
+    match s.class(at) {
+        Class::Ordinal(day) => Some((at + 1, day)),
+        Class::Unit(Unit::Second) if s.surface(at).len() == 6 => Some((at + 1, 2)),
+        Class::Cardinal(tens @ (20 | 30)) => {
+            let next = s.after_hyphen(at + 1);
+            match s.class(next) {
+                Class::Ordinal(ones @ 1..=9) => Some((next + 1, tens + ones)),
+                Class::Unit(Unit::Second) => Some((next + 1, tens + 2)),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// A year that stands after a day or month: "2024", ", 2024", "'24", "this year", "of last year".
+fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usize, YearOf)> {
+    let mut next = at;
+    if comma && s.sign(next, b',') {
+        next += 1;
+    }
+    if let Some(year) = s.digits(next, 4, 4) {
+        let year = year_in_range(year)?;
+        return s.clean_right(next + 1).then_some((next + 1, YearOf::Told(year)));
+    }
+    if s.sign(next, b'\'') && s.glued(next + 1) && s.clean_right(next + 2) {
+        let year = s.digits(next + 1, 2, 2)?;
+        return Some((next + 2, YearOf::Told(year_of_two_digits(year))));
+    }
+    if s.is(next, Key::Of) {
+        next += 1;
+        if let Some(year) = s.digits(next, 4, 4) {
+            let year = year_in_range(year)?;
+            return s.clean_right(next + 1).then_some((next + 1, YearOf::Told(year)));
+        }
+    }
+    let shift = match s.class(next) {
+        Class::Key(Key::Last) => -1,
+        Class::Key(Key::This) => 0,
+        Class::Key(Key::Next) => 1,
+        _ => return spoken_year(s, next).map(|(end, year)| (end, YearOf::Told(year))),
+    };
+    (s.class(next + 1) == Class::Unit(Unit::Year)).then_some((next + 2, YearOf::Shifted(shift)))
+}
+
+/// "nineteen ninety-six".
+pub(super) fn spoken_year(s: Sentence<'_>, at: usize) -> Option<(usize, i32)> {
+    let Class::Cardinal(hundreds @ 16..=20) = s.class(at) else { return None };
+    let (tens_at, tens) = match s.class(at + 1) {
+        Class::Cardinal(tens @ 10..=90) => (at + 1, tens),
+        _ => return None,
+    };
+    let mut year = i32::from(hundreds) * 100 + i32::from(tens);
+    let mut end = tens_at + 1;
+    if tens >= 20 {
+        let next = s.after_hyphen(end);
+        if let Class::Cardinal(ones @ 1..=9) = s.class(next) {
+            year += i32::from(ones);
+            end = next + 1;
+        }
+    }
+    Some((end, year))
+}
+
+/// The day that a weekday may stand before: past "Monday", "Mon.", ", ", "the".
+fn after_weekday(s: Sentence<'_>, at: usize) -> Option<usize> {
+    let mut next = match s.class(at) {
+        Class::Weekday(_) => at + 1,
+        Class::WeekdayShort(_) => s.after_stop(at + 1),
+        _ => return None,
+    };
+    if s.sign(next, b',') {
+        next += 1;
+    }
+    if s.is_any(next, &[Key::The, Key::On]) {
+        next += 1;
+    }
+    Some(next)
+}
+
+/// Past a dash, "to", "and" or "through" that joins the two ends of a range of days.
+fn range_word(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<usize> {
+    match s.class(at) {
+        Class::Sign(b'-') => Some(at + 1),
+        Class::Key(Key::To | Key::Until | Key::Through) if from_word || s.digit_count(at - 1) > 0 => Some(at + 1),
+        Class::Key(Key::And) if between => Some(at + 1),
+        _ => None,
+    }
+}
+
+/// "January 16", "16th of January, 2024", "Tuesday, Jan. 16, '24", "16-18 January", "from January 16 to 18".
+pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let start = at;
+    let mut next = after_weekday(s, at).unwrap_or(at);
+    let side = if next == at { side_before(s, at) } else { None };
+    if let Some((after, _)) = side {
+        next = after;
+    }
+    if next == at && s.is(next, Key::The) && matches!(s.class(next + 1), Class::Digits | Class::Ordinal(_)) {
+        next += 1;
+    }
+    let from_word = s.before(at) == Class::Key(Key::From);
+    let between = s.before(at) == Class::Key(Key::Between);
+    let found = if matches!(s.class(next), Class::Month(_) | Class::MonthShort(_)) {
+        month_first(s, next, from_word, between)
+    } else {
+        day_first(s, next, from_word, between)
+    }?;
+    let (end, value) = found;
+    let mut found = Found::date(start, end, value, "calendar-day");
+    if let Value::Days { .. } = value {
+        found.rule = "calendar-days";
+    }
+    if let Some((_, side)) = side {
+        found.side = side;
+    }
+    Some(found)
+}
+
+fn month_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<(usize, Value)> {
+    if !s.capital(at) && !(s.class(at + 1) == Class::Digits && !matches!(s.class(at), Class::Month(3 | 5))) {
+        return None;
+    }
+    let (mut next, month) = month_name(s, at)?;
+    if s.is(next, Key::The) {
+        next += 1;
+    }
+    let (end, day) = day_number(s, next)?;
+    // "May 1,500 people" and "January 16.5" hold no day; "March 30 million" neither.
+    if !day_ends(s, end) {
+        return None;
+    }
+    // "March 16-18", "from January 16 to 18", "January 30 to February 2".
+    if let Some(second_at) = range_word(s, end, from_word, between) {
+        let second_month = month_name(s, second_at);
+        let (day_at, to_month) = second_month.unwrap_or((second_at, month));
+        if (second_month.is_some() || from_word || between || s.sign(end, b'-') || s.is(end, Key::To))
+            && let Some((to_end, to_day)) = day_number(s, day_at)
+            && day_ends(s, to_end)
+            && !next_is_unit(s, to_end)
+        {
+            let told = year_after(s, to_end, true);
+            return days(told, to_end, (month, day), (to_month, to_day));
+        }
+    }
+    let told = year_after(s, end, true);
+    day_value(told, end, month, day)
+}
+
+fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<(usize, Value)> {
+    if s.class(at) == Class::Digits && !s.clean_left(at) {
+        return None;
+    }
+    let (end, day) = day_number(s, at)?;
+    let of = |next: usize| if s.is(next, Key::Of) { next + 1 } else { s.after_hyphen(next) };
+    let named = |next: usize| {
+        let (end, month) = month_name(s, of(next))?;
+        let plain = matches!(s.class(of(next)), Class::MonthShort(_));
+        (s.capital(of(next)) || !matches!(month, 3 | 5) || plain).then_some((end, month))
+    };
+    // "16-18 January", "from 16 to 18 January", "between 30 January and 2 February".
+    let first_month = named(end);
+    let second_at = first_month.map_or(end, |(end, _)| end);
+    if let Some(second_at) = range_word(s, second_at, from_word || s.digit_count(at) > 0, between)
+        && let Some((to_day_end, to_day)) = day_number(s, second_at)
+        && let Some((to_end, to_month)) = named(to_day_end)
+    {
+        let told = year_after(s, to_end, true);
+        let month = first_month.map_or(to_month, |(_, month)| month);
+        return days(told, to_end, (month, day), (to_month, to_day));
+    }
+    let (end, month) = first_month?;
+    let told = year_after(s, s.after_hyphen(end), true);
+    day_value(told, end, month, day)
+}
+
+fn day_ends(s: Sentence<'_>, end: usize) -> bool {
+    if !s.clean_right(end) && !s.sign(end, b'-') {
+        return false;
+    }
+    !s.is_any(end, &[Key::Hundred, Key::Thousand]) && !(s.sign(end, b':') && s.glued(end + 1))
+}
+
+fn next_is_unit(s: Sentence<'_>, at: usize) -> bool {
+    matches!(s.class(at), Class::Units(_) | Class::Unit(_))
+}
+
+fn day_value(told: Option<(usize, YearOf)>, end: usize, month: u8, day: u8) -> Option<(usize, Value)> {
+    let (end, year) = told.unwrap_or((end, YearOf::Nearest));
+    day_exists(year, month, day).then_some((end, Value::Day { year, month, day }))
+}
+
+fn days(told: Option<(usize, YearOf)>, end: usize, from: (u8, u8), to: (u8, u8)) -> Option<(usize, Value)> {
+    let (end, year) = told.unwrap_or((end, YearOf::Nearest));
+    let both = day_exists(year, from.0, from.1) && day_exists(year, to.0, to.1);
+    // "30 December to 2 January" with its year told belongs to the second day; that is kept for resolving.
+    both.then_some((end, Value::Days { year, from, to }))
+}
+
+/// "early", "late", "mid-", "the middle of", "the end of" before a month, season, year or period.
+pub(super) fn side_before(s: Sentence<'_>, at: usize) -> Option<(usize, Side)> {
+    let article = usize::from(s.is(at, Key::The));
+    let next = at + article;
+    let (end, side) = match s.class(next) {
+        Class::Key(Key::Early) => (next + 1, Side::Early),
+        Class::Key(Key::Late) => (next + 1, Side::Late),
+        Class::Key(Key::Mid) => (next + 1, Side::Mid),
+        Class::Key(Key::Beginning) if s.is(next + 1, Key::Of) => (next + 2, Side::Early),
+        Class::Key(Key::Middle) if s.is(next + 1, Key::Of) => (next + 2, Side::Mid),
+        Class::Key(Key::End) if s.is(next + 1, Key::Of) => (next + 2, Side::Late),
+        Class::Key(Key::Earlier) => (next + 1, Side::Before),
+        Class::Key(Key::Later) => (next + 1, Side::After),
+        _ => return None,
+    };
+    let end = s.after_hyphen(end);
+    let end = if s.is_any(end, &[Key::In, Key::On]) && matches!(side, Side::Early | Side::Late | Side::Before | Side::After)
+    {
+        end + 1
+    } else {
+        end
+    };
+    Some((end, side))
+}
+
+/// "January 2024", "early January", "last March", "May" after a preposition.
+pub(super) fn month(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let side = side_before(s, at);
+    let mut next = side.map_or(at, |(end, _)| end);
+    let mut year = YearOf::Nearest;
+    let mut week_word = false;
+    match s.class(next) {
+        Class::Key(Key::Last) => week_word = true,
+        Class::Key(Key::This) => {
+            year = YearOf::Shifted(0);
+            week_word = true;
+        }
+        Class::Key(Key::Next | Key::Coming) => week_word = true,
+        _ => {}
+    }
+    let last = s.is(next, Key::Last);
+    let coming = s.is_any(next, &[Key::Next, Key::Coming]);
+    next += usize::from(week_word);
+    let name_at = next;
+    let (end, month) = month_name(s, next)?;
+    let told = if week_word { None } else { year_after(s, end, true) };
+    let lower_is_word = matches!(month, 3 | 5 | 8);
+    if !s.capital(name_at) && (lower_is_word || (told.is_none() && !week_word && side.is_none())) {
+        return None;
+    }
+    let end = match told {
+        Some((after, told)) => {
+            year = told;
+            after
+        }
+        None => end,
+    };
+    if told.is_none() && side.is_none() && !week_word && !month_stands_alone(s, name_at, end, month) {
+        return None;
+    }
+    let mut found = Found::date(at, end, Value::Month { year, month }, "calendar-month");
+    if let Some((_, side)) = side {
+        found.side = side;
+    }
+    if last {
+        found.rule = "last-month-name";
+    } else if coming {
+        found.rule = "next-month-name";
+    }
+    Some(found)
+}
+
+/// Whether a bare month name is a month here: "May" and "March" need a word before that asks for one.
+fn month_stands_alone(s: Sentence<'_>, at: usize, end: usize, month: u8) -> bool {
+    let asks = matches!(
+        s.before(at),
+        Class::Key(
+            Key::In
+                | Key::Since
+                | Key::By
+                | Key::Until
+                | Key::Of
+                | Key::Through
+                | Key::From
+                | Key::Between
+                | Key::Before
+                | Key::After
+                | Key::To
+                | Key::For
+                | Key::Every
+                | Key::Previous
+                | Key::Following
+        )
+    );
+    let short = matches!(s.class(at), Class::MonthShort(_));
+    if matches!(month, 3 | 5) || short {
+        // "by May", but "to May" may be a verb's complement ("according to May").
+        return asks && !s.is_any(end, &[Key::FutureMark]) && !(s.is(at.wrapping_sub(1), Key::To) && month == 5) && !s.capital(end);
+    }
+    // "April Smith", "June Jones": a capital next to it that is no time word speaks of a person.
+    if matches!(month, 4 | 6 | 8) && !asks {
+        return !(s.class(end) == Class::Other && s.capital(end)) && at > 0;
+    }
+    true
+}
+
+/// A year by itself: only where the words around make it one.
+pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let side = side_before(s, at);
+    let next = side.map_or(at, |(end, _)| end);
+    let the_year = usize::from(s.is(next, Key::The) && side.is_none()) + 1;
+    if s.class(next + the_year - 1) == Class::Unit(Unit::Year) {
+        let number_at = next + the_year;
+        let told = s.digits(number_at, 4, 4).filter(|_| s.clean_right(number_at + 1)).and_then(year_in_range);
+        let (end, told) = match told {
+            Some(year) => (number_at + 1, year),
+            None => spoken_year(s, number_at).or_else(|| two_thousand(s, number_at))?,
+        };
+        return Some(Found::date(at, end, Value::Year(YearOf::Told(told)), "year-named"));
+    }
+    let fiscal = usize::from(s.is(next, Key::Fiscal)) + usize::from(s.is(next, Key::Fiscal) && s.class(next + 1) == Class::Unit(Unit::Year));
+    let number_at = next + fiscal;
+    if s.class(number_at) == Class::Digits {
+        let told = s.digits(number_at, 4, 4).and_then(year_in_range)?;
+        // "1990-95", "2019/20", "2019-2021"
+        if let Some(last) = second_year(s, number_at, told) {
+            let asks = fiscal > 0 || year_asked_for(s, at) || s.before(at) == Class::Sign(b'(') || s.is_any(at.wrapping_sub(1), &[Key::The]);
+            return (asks && s.clean_left(number_at))
+                .then(|| Found::date(at, number_at + 3, Value::Years { first: told, last }, "years"));
+        }
+        if !s.clean_right(number_at + 1) || !s.clean_left(number_at) {
+            return None;
+        }
+        if fiscal == 0 && side.is_none() && !year_stands_alone(s, at) {
+            return None;
+        }
+        let mut found = Found::date(at, number_at + 1, Value::Year(YearOf::Told(told)), "year");
+        if let Some((_, side)) = side {
+            found.side = side;
+        }
+        return Some(found);
+    }
+    if fiscal == 0 && side.is_none() {
+        if s.sign(at, b'\'') && s.glued(at + 1) && !s.glued(at) && year_asked_for(s, at) && s.clean_right(at + 2) {
+            let year = s.digits(at + 1, 2, 2)?;
+            return Some(Found::date(at, at + 2, Value::Year(YearOf::Told(year_of_two_digits(year))), "year-short"));
+        }
+        let (end, told) = spoken_year(s, at)?;
+        let value = Value::Year(YearOf::Told(told));
+        return year_asked_for(s, at).then(|| Found::date(at, end, value, "year-spoken"));
+    }
+    None
+}
+
+fn two_thousand(s: Sentence<'_>, at: usize) -> Option<(usize, i32)> {
+    (s.class(at) == Class::Cardinal(2) && s.is(at + 1, Key::Thousand)).then_some((at + 2, 2000))
+}
+
+fn second_year(s: Sentence<'_>, at: usize, first: i32) -> Option<i32> {
+    if !(s.class(at + 1) == Class::Sign(b'-') || s.sign(at + 1, b'/')) || !s.clean_right(at + 3) {
+        return None;
+    }
+    let last = if let Some(year) = s.digits(at + 2, 4, 4) {
+        year_in_range(year)?
+    } else {
+        first - first.rem_euclid(100) + i32::try_from(s.digits(at + 2, 2, 2)?).ok()?
+    };
+    (last > first && last - first <= 150).then_some(last)
+}
+
+/// Words after which a four-digit number is a year.
+fn year_asked_for(s: Sentence<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    s.is_any(
+        before,
+        &[
+            Key::In,
+            Key::Since,
+            Key::By,
+            Key::Of,
+            Key::Until,
+            Key::Through,
+        ],
+    )
+}
+
+fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let end = at + 1;
+    if s.sign(before, b'(') {
+        return matches!(s.class(end), Class::Sign(b')' | b',' | b';'));
+    }
+    // A noun after it makes it a count: "in 2000 villages", "of 1900 people".
+    let follows = s.class(end);
+    let counted = match follows {
+        Class::Key(Key::NoYear | Key::More | Key::Hundred | Key::Thousand) | Class::Units(_) => true,
+        Class::Other => !s.capital(end) && s.surface(end).ends_with('s'),
+        _ => false,
+    };
+    if counted {
+        return false;
+    }
+    if s.is_any(before, &[Key::In, Key::Since, Key::Until, Key::Through]) {
+        return true;
+    }
+    let weak = s.is_any(
+        before,
+        &[
+            Key::By,
+            Key::Of,
+            Key::From,
+            Key::Before,
+            Key::After,
+            Key::Between,
+            Key::To,
+            Key::And,
+            Key::For,
+            Key::Around,
+            Key::About,
+            Key::Late,
+            Key::Early,
+            Key::Or,
+        ],
+    );
+    let plain = follows != Class::Other || s.capital(end);
+    let modern = s.digits(at, 4, 4).is_some_and(|year| (1800..2100).contains(&year));
+    if weak {
+        // "to 2000", "and 1995" need another year before: "from 1990 to 1995".
+        if s.is_any(before, &[Key::To, Key::And, Key::Or, Key::For]) {
+            let other = before.checked_sub(1).is_some_and(|at| s.digits(at, 4, 4).and_then(year_in_range).is_some());
+            return plain && modern && (other || s.is(before, Key::For));
+        }
+        return plain && modern;
+    }
+    // "the 1988 election"
+    modern && s.is(before, Key::The) && matches!(follows, Class::Other | Class::Key(Key::Period))
+}
+
+/// "the 1990s", "the late nineties", "the 19th century".
+pub(super) fn years_of(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let mut next = at;
+    if s.is(next, Key::The) {
+        next += 1;
+    }
+    let side = side_before(s, next);
+    if let Some((end, _)) = side {
+        next = end;
+    }
+    if s.is(next, Key::The) {
+        next += 1;
+    }
+    let side = side.map_or(Side::Whole, |(_, side)| side);
+    let mut found = match s.class(next) {
+        Class::DecadeWord(tens) if next > at => {
+            Found::date(at, next + 1, Value::Decade { first: 1900 + i32::from(tens) }, "decade-named")
+        }
+        Class::Digits if s.digit_count(next) == 4 => {
+            let first = year_in_range(s.digits(next, 4, 4)?).filter(|year| year % 10 == 0)?;
+            let mut plural = next + 1;
+            if s.sign(plural, b'\'') && s.glued(plural) {
+                plural += 1;
+            }
+            if s.class(plural) != Class::PluralS || !s.glued(plural) || !s.clean_left(next) {
+                return None;
+            }
+            Found::date(at, plural + 1, Value::Decade { first }, "decade")
+        }
+        Class::Sign(b'\'') if s.glued(next + 1) && s.digit_count(next + 1) == 2 => {
+            let tens = s.digits(next + 1, 2, 2).filter(|tens| tens % 10 == 0)?;
+            if s.class(next + 2) != Class::PluralS || !s.glued(next + 2) {
+                return None;
+            }
+            let first = year_of_two_digits(tens);
+            Found::date(at, next + 3, Value::Decade { first }, "decade-short")
+        }
+        _ => {
+            let (end, number) = ordinal_number(s, next)?;
+            let end = s.after_hyphen(end);
+            if s.class(end) != Class::Unit(Unit::Century) || !(1..=22).contains(&number) {
+                return None;
+            }
+            Found::date(at, end + 1, Value::Century { first: (i32::from(number) - 1) * 100 }, "century")
+        }
+    };
+    found.side = side;
+    Some(found)
+}
+
+/// "19th", "nineteenth".
+pub(super) fn ordinal_number(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
+    if let Some(number) = s.digits(at, 1, 2) {
+        let suffix = s.class(at + 1) == Class::OrdinalSuffix && s.glued(at + 1);
+        return (suffix && s.clean_left(at)).then_some((at + 2, u8::try_from(number).ok()?));
+    }
+    spoken_ordinal(s, at)
+}
