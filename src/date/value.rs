@@ -1,6 +1,6 @@
 //! What an expression says by itself, before a reference date makes days of it.
 
-use super::lexicon::{Part, Unit};
+use super::lexicon::Unit;
 
 /// Which year an expression means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::super::value::{Amount, Anchor, Repeat, Value};
 use super::{Found, Sentence};
 
 /// A whole number in words or figures: "twenty-four", "1,500", "a hundred and thirty".
-pub(in super::super) fn whole_number(s: Sentence<'_>, at: usize) -> Option<(usize, u32)> {
+fn whole_number(s: Sentence<'_>, at: usize) -> Option<(usize, u32)> {
     if s.class(at) == Class::Digits {
         let mut value = s.digits(at, 1, 9)?;
         let mut end = at + 1;

@@ -9,8 +9,6 @@ mod numeric;
 mod period;
 mod relative;
 
-pub(super) use amount::whole_number;
-
 use super::TimexType;
 use super::lexicon::{Class, Key, Part};
 use super::token::Token;

@@ -1,0 +1,486 @@
+//! From what expressions say to days, by a reference date and by the dates told before them.
+//!
+//! A weekday equal to that of the reference is that day; otherwise the one before it, unless a future
+//! marker governs it. A month, a month and day, a season or a quarter without a year takes the nearest
+//! year that agrees with the tense. "The day before" and "two days later" hang on the last day told,
+//! else on the reference. In a text of dates with years ("history"), months and days without one
+//! follow the date told before them.
+
+use super::interval::{Day, Interval, Precision};
+use super::lexicon::Unit;
+use super::scan::TimeExpression;
+use super::value::{Anchor, Side, Tense, Value, YearOf};
+use super::{TimexType, timex};
+use crate::text::Span;
+use chrono::{Datelike, Months};
+
+/// A day of the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MonthDay {
+    /// From 1.
+    pub month: u8,
+    /// From 1.
+    pub day: u8,
+}
+
+/// What an expression came out as.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResolvedTime {
+    /// Bytes of the scanned text.
+    pub span: Span,
+    /// What kind of time it is.
+    pub kind: TimexType,
+    /// The TIMEX3 value, where there is one.
+    pub value: Option<String>,
+    /// Its days, where they are known; never for durations, repetitions and clock times without a day.
+    pub interval: Option<Interval>,
+    /// How exactly the days are told; set when `interval` is.
+    pub precision: Option<Precision>,
+    /// A day and month whose year is not known.
+    pub month_day: Option<MonthDay>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// A future day this many times nearer than the past one is preferred where no tense tells.
+const FUTURE_WEIGHT: i32 = 2;
+
+/// Gives days to `expressions` (of `text`, in reading order), relative to `reference`; same length and order.
+pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day>) -> Vec<ResolvedTime> {
+    let mut state = State { reference, told: None, last: None, history: is_history(expressions, reference) };
+    let mut resolved: Vec<ResolvedTime> = Vec::with_capacity(expressions.len());
+    for (index, expression) in expressions.iter().enumerate() {
+        let next = expressions.get(index + 1);
+        // "The day before, January 16": the day told right after says which day is meant.
+        let told_next = next.filter(|next| hangs_on_told_day(expression) && is_apposed(text, expression, next));
+        let outcome = match told_next {
+            Some(next) => {
+                let mut outcome = state.resolve(next);
+                if let (Some(part), Some(value)) = (expression.part, &mut outcome.value) {
+                    value.push_str(part.code());
+                }
+                outcome
+            }
+            None => state.resolve(expression),
+        };
+        state.remember(expression, &outcome);
+        resolved.push(ResolvedTime {
+            span: expression.span,
+            kind: expression.kind,
+            value: outcome.value,
+            interval: outcome.interval,
+            precision: outcome.interval.and(outcome.precision),
+            month_day: outcome.month_day,
+            rule: expression.rule,
+        });
+    }
+    resolved
+}
+
+fn hangs_on_told_day(expression: &TimeExpression) -> bool {
+    matches!(expression.value, Value::Shift { unit: Unit::Day, anchor: Anchor::Told, .. })
+}
+
+fn is_apposed(text: &str, expression: &TimeExpression, next: &TimeExpression) -> bool {
+    let between = text.get(expression.span.end..next.span.start).map(str::trim);
+    matches!(between, Some("," | "(" | "-" | "–" | "—" | ", on")) && matches!(next.value, Value::Day { .. })
+}
+
+/// Whether the text tells a history: many days with years far from the reference, few that hang on it.
+fn is_history(expressions: &[TimeExpression], reference: Option<Day>) -> bool {
+    let Some(reference) = reference else { return false };
+    let now = reference.date().year();
+    let (mut told, mut hanging) = (0usize, 0usize);
+    for expression in expressions {
+        match expression.value {
+            Value::Day { year: YearOf::Told(year), .. } | Value::Month { year: YearOf::Told(year), .. } => {
+                told += usize::from((year - now).abs() >= 2);
+            }
+            Value::Weekday { .. } | Value::Shift { anchor: Anchor::Reference, unit: Unit::Day | Unit::Week, .. } => hanging += 1,
+            _ => {}
+        }
+    }
+    told >= 5 && told > 3 * hanging
+}
+
+/// What one expression resolves to.
+#[derive(Default)]
+struct Outcome {
+    value: Option<String>,
+    interval: Option<Interval>,
+    precision: Option<Precision>,
+    month_day: Option<MonthDay>,
+    grain: Option<Unit>,
+}
+
+impl Outcome {
+    fn value(value: impl Into<String>) -> Self {
+        Outcome { value: Some(value.into()), ..Outcome::default() }
+    }
+
+    fn placed(interval: Interval, unit: Unit) -> Self {
+        Outcome {
+            value: Some(timex::period(interval, unit)),
+            interval: Some(interval),
+            precision: Some(precision_of(unit)),
+            month_day: None,
+            grain: Some(unit),
+        }
+    }
+}
+
+fn precision_of(unit: Unit) -> Precision {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Precision::Day,
+        Unit::Weekend | Unit::Week => Precision::Week,
+        Unit::Fortnight => Precision::Range,
+        Unit::Month => Precision::Month,
+        Unit::Quarter => Precision::Quarter,
+        Unit::Year => Precision::Year,
+        Unit::Decade => Precision::Decade,
+        Unit::Century => Precision::Century,
+    }
+}
+
+/// What was told before.
+struct State {
+    reference: Option<Day>,
+    /// The last day told.
+    told: Option<Day>,
+    /// The last date of any grain, with its sentence.
+    last: Option<(Interval, Unit, usize)>,
+    history: bool,
+}
+
+impl State {
+    fn remember(&mut self, expression: &TimeExpression, outcome: &Outcome) {
+        let (Some(interval), Some(grain)) = (outcome.interval, outcome.grain) else { return };
+        if grain == Unit::Day {
+            self.told = Some(interval.last);
+        }
+        self.last = Some((interval, grain, expression.sentence));
+    }
+
+    fn resolve(&self, expression: &TimeExpression) -> Outcome {
+        let mut outcome = self.place(expression);
+        if matches!(outcome.grain, Some(Unit::Day)) || outcome.month_day.is_some() {
+            if let Some(value) = &mut outcome.value {
+                value.push_str(&timex::time_of_day(expression.part, expression.clock));
+            }
+        } else if let (Value::Weekday { .. }, Some(value)) = (expression.value, &mut outcome.value) {
+            value.push_str(&timex::time_of_day(expression.part, expression.clock));
+        }
+        if let Some(interval) = outcome.interval {
+            outcome.interval = Some(self.side(interval, expression.side, outcome.grain));
+        }
+        outcome
+    }
+
+    fn place(&self, expression: &TimeExpression) -> Outcome {
+        match expression.value {
+            Value::Day { year, month, day } => self.day(expression, year, month, day),
+            Value::Days { year, from, to } => self.days(expression, year, from, to),
+            Value::Month { year, month } => {
+                let months = |year| Interval::month(year, month.into());
+                match self.one_of(expression, year, &months) {
+                    Some(interval) => Outcome::placed(interval, Unit::Month),
+                    None => Outcome::value(timex::month(None, month)),
+                }
+            }
+            Value::Season { year, season } => {
+                let code = timex::season_code(season);
+                match self.one_of(expression, year, &|year| season_of(year, season)) {
+                    Some(interval) => {
+                        let mut outcome = Outcome::placed(interval, Unit::Quarter);
+                        outcome.value = Some(format!("{:04}-{code}", interval.first.date().year()));
+                        outcome
+                    }
+                    None => Outcome::value(format!("XXXX-{code}")),
+                }
+            }
+            Value::Quarter { year, quarter } => match self.one_of(expression, year, &|year| months_of(year, quarter, 3)) {
+                Some(interval) => Outcome::placed(interval, Unit::Quarter),
+                None => Outcome::value(format!("XXXX-Q{quarter}")),
+            },
+            Value::Half { year, half } => match self.one_of(expression, year, &|year| months_of(year, half, 6)) {
+                Some(interval) => Outcome {
+                    value: Some(format!("{:04}-H{half}", interval.first.date().year())),
+                    precision: Some(Precision::Range),
+                    grain: None,
+                    ..Outcome::placed(interval, Unit::Year)
+                },
+                None => Outcome::value(format!("XXXX-H{half}")),
+            },
+            Value::Year(year) => match self.one_of(expression, year, &Interval::year) {
+                Some(interval) => Outcome::placed(interval, Unit::Year),
+                None => Outcome::default(),
+            },
+            Value::Years { first, last } => range(Day::from_ymd(first, 1, 1), Day::from_ymd(last, 12, 31), |_, _| {
+                format!("{first:04}/{last:04}")
+            }),
+            Value::Decade { first } => years_from(first, 10).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Decade)),
+            Value::Century { first } => years_from(first, 100).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Century)),
+            Value::Weekday { weekday, week } => self.weekday(expression, weekday, week),
+            Value::Weekend { week } => self.weekend(expression, week),
+            Value::Shift { unit, amount, anchor } => self.shift(expression, unit, amount, anchor),
+            Value::ClockTime => {
+                let day = self.last.filter(|last| last.1 == Unit::Day && last.2 == expression.sentence).map(|last| last.0.last);
+                let day = day.or(self.reference).map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
+                Outcome::value(day + &timex::time_of_day(expression.part, expression.clock))
+            }
+            Value::Duration { amount, unit } => Outcome::value(timex::duration(amount, unit)),
+            Value::Set(repeat) => Outcome::value(timex::repeat(repeat, expression.part)),
+            Value::Reference(name) => Outcome::value(name),
+        }
+    }
+
+    /// The interval that `of` gives for the year meant, if that can be known.
+    fn one_of(&self, expression: &TimeExpression, year: YearOf, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+        match year {
+            YearOf::Told(year) => of(year),
+            YearOf::Shifted(years) => of(self.reference?.date().year() + years),
+            YearOf::Nearest => {
+                if self.history && let Some((last, _, _)) = self.last {
+                    return nearest(last.first, Tense::Unmarked, 1, of);
+                }
+                let reference = self.reference?;
+                match expression.rule {
+                    "last-month-name" | "last-season" => last_before(reference, of),
+                    "next-month-name" | "next-season" => nearest(reference.plus(1), Tense::Future, 1, of),
+                    "this-season" => of(reference.date().year()),
+                    _ => nearest(reference, expression.tense, FUTURE_WEIGHT, of),
+                }
+            }
+        }
+    }
+
+    fn day(&self, expression: &TimeExpression, year: YearOf, month: u8, day: u8) -> Outcome {
+        let days = |year| Day::from_ymd(year, month.into(), day.into()).map(Interval::day);
+        match self.one_of(expression, year, &days) {
+            Some(interval) => Outcome::placed(interval, Unit::Day),
+            None => Outcome {
+                value: Some(format!("XXXX-{month:02}-{day:02}")),
+                month_day: Some(MonthDay { month, day }),
+                ..Outcome::default()
+            },
+        }
+    }
+
+    fn days(&self, expression: &TimeExpression, year: YearOf, from: (u8, u8), to: (u8, u8)) -> Outcome {
+        let value = |first: &str, last: &str| format!("{first}/{last}");
+        // Over the turn of the year a told year belongs to the second day.
+        let across = i32::from(from > to);
+        let days = |year: i32| {
+            Interval::new(
+                Day::from_ymd(year - across, from.0.into(), from.1.into())?,
+                Day::from_ymd(year, to.0.into(), to.1.into())?,
+            )
+        };
+        match self.one_of(expression, year, &days) {
+            Some(interval) => range(Some(interval.first), Some(interval.last), |first, last| {
+                value(&first.to_string(), &last.to_string())
+            }),
+            None => Outcome::value(value(
+                &format!("XXXX-{:02}-{:02}", from.0, from.1),
+                &format!("XXXX-{:02}-{:02}", to.0, to.1),
+            )),
+        }
+    }
+
+    fn weekday(&self, expression: &TimeExpression, weekday: u8, week: Option<i32>) -> Outcome {
+        let told = self.told.filter(|_| matches!(expression.rule, "following-weekday" | "previous-weekday"));
+        let Some(reference) = told.or(self.reference) else { return Outcome::value(format!("XXXX-WXX-{weekday}")) };
+        let ahead = (i32::from(weekday) - weekday_of(reference)).rem_euclid(7);
+        let days = match (expression.rule, week) {
+            ("last-weekday" | "previous-weekday", _) => if ahead == 0 { -7 } else { ahead - 7 },
+            ("following-weekday" | "next-weekday", _) => if ahead == 0 { 7 } else { ahead },
+            ("this-weekday", _) => i32::from(weekday) - weekday_of(reference),
+            (_, Some(week)) => i32::from(weekday) - weekday_of(reference) + 7 * week,
+            _ if ahead == 0 => 0,
+            _ if expression.tense == Tense::Future => ahead,
+            _ => ahead - 7,
+        };
+        Outcome::placed(Interval::day(reference.plus(days)), Unit::Day)
+    }
+
+    fn weekend(&self, expression: &TimeExpression, week: Option<i32>) -> Outcome {
+        let Some(reference) = self.reference else { return Outcome::value("XXXX-WXX-WE") };
+        let saturday = monday_of(reference).plus(5);
+        let weeks = week.unwrap_or(match expression.tense {
+            Tense::Future => 0,
+            _ if reference >= saturday => 0,
+            _ => -1,
+        });
+        let first = saturday.plus(7 * weeks);
+        match Interval::new(first, first.plus(1)) {
+            Some(interval) => Outcome::placed(interval, Unit::Weekend),
+            None => Outcome::default(),
+        }
+    }
+
+    fn shift(&self, expression: &TimeExpression, unit: Unit, amount: Option<i32>, anchor: Anchor) -> Outcome {
+        let Some(amount) = amount else {
+            let forward = matches!(expression.rule, "later" | "after" | "from-now");
+            return Outcome::value(if forward { "FUTURE_REF" } else { "PAST_REF" });
+        };
+        let same_sentence = self.last.filter(|last| last.2 == expression.sentence);
+        // "a year ago" in a sentence about a quarter means the same quarter of that year.
+        if unit == Unit::Year
+            && matches!(expression.rule, "ago" | "earlier" | "unit-ago")
+            && let Some((quarter, Unit::Quarter, _)) = same_sentence
+            && let Some(first) = shifted(quarter.first, Unit::Year, amount)
+            && let Some(interval) = period_around(first, Unit::Quarter)
+        {
+            return Outcome::placed(interval, Unit::Quarter);
+        }
+        let base = match anchor {
+            Anchor::Reference => self.reference,
+            Anchor::Told if unit > Unit::Week => same_sentence.or(self.last).map(|last| last.0.first).filter(|_| self.history || unit != Unit::Year || same_sentence.is_some()).or(self.reference),
+            Anchor::Told => self.told.or(self.reference),
+        };
+        let placed = base.and_then(|base| period_around(shifted(base, unit, amount)?, unit));
+        match placed {
+            Some(_) if unit.is_clock() => Outcome::default(),
+            Some(interval) => Outcome::placed(interval, unit),
+            None => Outcome::default(),
+        }
+    }
+
+    /// The part of an interval that "early", "late" or "earlier this" leaves.
+    fn side(&self, interval: Interval, side: Side, grain: Option<Unit>) -> Interval {
+        if grain.is_none_or(|grain| grain == Unit::Day) {
+            return interval;
+        }
+        let days = interval.last.0 - interval.first.0;
+        let (first, last) = match side {
+            Side::Whole => return interval,
+            Side::Early => (interval.first, interval.first.plus(days / 2)),
+            Side::Mid => (interval.first.plus(days / 4), interval.last.plus(-days / 4)),
+            Side::Late => (interval.first.plus(days / 2), interval.last),
+            Side::Before => (interval.first, self.reference.map_or(interval.last, |day| day.min(interval.last))),
+            Side::After => (self.reference.map_or(interval.first, |day| day.max(interval.first)), interval.last),
+        };
+        Interval::new(first, last).unwrap_or(interval)
+    }
+}
+
+fn range(first: Option<Day>, last: Option<Day>, value: impl Fn(Day, Day) -> String) -> Outcome {
+    match (first, last) {
+        (Some(first), Some(last)) => Outcome {
+            value: Some(value(first, last)),
+            interval: Interval::new(first, last),
+            precision: Some(Precision::Range),
+            month_day: None,
+            grain: None,
+        },
+        _ => Outcome::default(),
+    }
+}
+
+/// 1 for Monday.
+fn weekday_of(day: Day) -> i32 {
+    day.date().weekday().number_from_monday() as i32
+}
+
+fn monday_of(day: Day) -> Day {
+    day.plus(1 - weekday_of(day))
+}
+
+/// The interval among those of the years around `day` that is nearest to it and agrees with the tense.
+/// A day in the future counts `future_weight` times as far.
+fn nearest(day: Day, tense: Tense, future_weight: i32, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    let year = day.date().year();
+    // Eight years hold a 29 February in any case.
+    let mut best: Option<(i32, Interval)> = None;
+    for distance in 0..=8 {
+        for year in [year - distance, year + distance] {
+            let Some(interval) = of(year) else { continue };
+            let away = if interval.last < day {
+                day.0 - interval.last.0
+            } else {
+                (interval.first.0 - day.0).max(0)
+            };
+            let future = interval.first > day;
+            let past = interval.last < day;
+            let cost = match tense {
+                Tense::Past if future => continue,
+                Tense::Future if past => continue,
+                Tense::Unmarked if future => away.saturating_mul(future_weight),
+                _ => away,
+            };
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, interval));
+            }
+        }
+        if best.is_some() && distance > 0 {
+            break;
+        }
+    }
+    best.map(|(_, interval)| interval)
+}
+
+/// The last interval that is over before `day`.
+fn last_before(day: Day, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    let year = day.date().year();
+    (0..=2).filter_map(|back| of(year - back)).find(|interval| interval.last < day)
+}
+
+/// Three months; winter begins in December of its year.
+fn season_of(year: i32, season: u8) -> Option<Interval> {
+    let month = 3 * (u32::from(season) + 1);
+    let first = Day::from_ymd(year, month, 1)?;
+    let after = first.date().checked_add_months(Months::new(3))?;
+    Interval::new(first, Day::from_date(after).plus(-1))
+}
+
+/// The `number`th run of `months` months of a year.
+fn months_of(year: i32, number: u8, months: u32) -> Option<Interval> {
+    let first = Day::from_ymd(year, (u32::from(number).checked_sub(1)?) * months + 1, 1)?;
+    let after = first.date().checked_add_months(Months::new(months))?;
+    Interval::new(first, Day::from_date(after).plus(-1))
+}
+
+fn years_from(first: i32, years: i32) -> Option<Interval> {
+    Interval::new(Day::from_ymd(first, 1, 1)?, Day::from_ymd(first + years - 1, 12, 31)?)
+}
+
+/// The day `amount` units from `day`; nothing beyond the years 1 to 9999.
+fn shifted(day: Day, unit: Unit, amount: i32) -> Option<Day> {
+    let months = |months: i32| {
+        let count = Months::new(amount.unsigned_abs().checked_mul(months.unsigned_abs())?);
+        let date = day.date();
+        let moved = if amount < 0 { date.checked_sub_months(count) } else { date.checked_add_months(count) };
+        moved.map(Day::from_date)
+    };
+    let days = |days: i32| amount.checked_mul(days).and_then(|days| day.0.checked_add(days)).map(Day);
+    let moved = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => Some(day),
+        Unit::Day => days(1),
+        Unit::Weekend | Unit::Week => days(7),
+        Unit::Fortnight => days(14),
+        Unit::Month => months(1),
+        Unit::Quarter => months(3),
+        Unit::Year => months(12),
+        Unit::Decade => months(120),
+        Unit::Century => months(1200),
+    }?;
+    let first = Day::from_ymd(1, 1, 1)?;
+    let last = Day::from_ymd(9999, 12, 31)?;
+    (first <= moved && moved <= last).then_some(moved)
+}
+
+/// The period of one unit that holds `day`.
+fn period_around(day: Day, unit: Unit) -> Option<Interval> {
+    let date = day.date();
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Some(Interval::day(day)),
+        Unit::Week => Interval::new(monday_of(day), monday_of(day).plus(6)),
+        Unit::Weekend => Interval::new(monday_of(day).plus(5), monday_of(day).plus(6)),
+        Unit::Fortnight => Interval::new(monday_of(day), monday_of(day).plus(13)),
+        Unit::Month => Interval::month(date.year(), date.month()),
+        Unit::Quarter => months_of(date.year(), (date.month0() / 3 + 1) as u8, 3),
+        Unit::Year => Interval::year(date.year()),
+        Unit::Decade => years_from(date.year() - date.year().rem_euclid(10), 10),
+        Unit::Century => years_from(date.year() - date.year().rem_euclid(100), 100),
+    }
+}
