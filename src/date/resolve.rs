@@ -42,12 +42,9 @@ pub struct ResolvedTime {
     pub rule: &'static str,
 }
 
-/// A future day this many times nearer than the past one is preferred where no tense tells.
-const FUTURE_WEIGHT: i32 = 2;
-
 /// Gives days to `expressions` (of `text`, in reading order), relative to `reference`; same length and order.
 pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day>) -> Vec<ResolvedTime> {
-    let mut state = State { reference, told: None, last: None, history: is_history(expressions, reference) };
+    let mut state = State { reference, told: None, last: None, quarter: None, history: is_history(expressions, reference) };
     let mut resolved: Vec<ResolvedTime> = Vec::with_capacity(expressions.len());
     for (index, expression) in expressions.iter().enumerate() {
         let next = expressions.get(index + 1);
@@ -61,7 +58,10 @@ pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day
                 }
                 outcome
             }
-            None => state.resolve(expression),
+            None => match next.and_then(|next| year_of_list(text, expression, next)) {
+                Some(whole) => state.resolve(&whole),
+                None => state.resolve(expression),
+            },
         };
         state.remember(expression, &outcome);
         resolved.push(ResolvedTime {
@@ -75,6 +75,25 @@ pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day
         });
     }
     resolved
+}
+
+/// "August" in "August and September 1918": the expression with the year of the next one in a list.
+fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) -> Option<TimeExpression> {
+    let told = match next.value {
+        Value::Day { year: YearOf::Told(year), month, .. } => (year, month),
+        Value::Month { year: YearOf::Told(year), month } => (year, month),
+        _ => return None,
+    };
+    let between = text.get(expression.span.end..next.span.start).map(str::trim);
+    let listed = matches!(between, Some("and" | "or" | "to" | "through" | "until" | "-" | "–" | "," | "and on" | "and early" | "and late"));
+    let mut whole = expression.clone();
+    match &mut whole.value {
+        Value::Day { year: year @ YearOf::Nearest, month, .. } | Value::Month { year: year @ YearOf::Nearest, month } if listed => {
+            *year = YearOf::Told(told.0 - i32::from(*month > told.1));
+        }
+        _ => return None,
+    }
+    Some(whole)
 }
 
 fn hangs_on_told_day(expression: &TimeExpression) -> bool {
@@ -149,8 +168,13 @@ struct State {
     told: Option<Day>,
     /// The last date of any grain, with its sentence.
     last: Option<(Interval, Unit, usize)>,
+    /// The last quarter told, with its sentence.
+    quarter: Option<(Interval, usize)>,
     history: bool,
 }
+
+/// Sentences over which "a year ago" still compares with a quarter.
+const QUARTER_SENTENCES_MAX: usize = 1;
 
 impl State {
     fn remember(&mut self, expression: &TimeExpression, outcome: &Outcome) {
@@ -158,7 +182,14 @@ impl State {
         if grain == Unit::Day {
             self.told = Some(interval.last);
         }
-        self.last = Some((interval, grain, expression.sentence));
+        // What is told from the time of writing is no place in a history.
+        let aside = matches!(expression.value, Value::Shift { anchor: Anchor::Reference, .. }) && expression.rule == "ago";
+        if !(self.history && aside) {
+            self.last = Some((interval, grain, expression.sentence));
+        }
+        if grain == Unit::Quarter && matches!(expression.value, Value::Quarter { .. } | Value::Shift { amount: Some(-1 | 0), unit: Unit::Quarter, .. }) {
+            self.quarter = Some((interval, expression.sentence));
+        }
     }
 
     fn resolve(&self, expression: &TimeExpression) -> Outcome {
@@ -178,7 +209,8 @@ impl State {
 
     fn place(&self, expression: &TimeExpression) -> Outcome {
         match expression.value {
-            Value::Day { year, month, day } => self.day(expression, year, month, day),
+            Value::Day { year, month, day, weekday } => self.day(expression, year, (month, day), weekday),
+            Value::BeforeChrist(year) => Outcome::value(format!("BC{year:04}")),
             Value::Days { year, from, to } => self.days(expression, year, from, to),
             Value::Month { year, month } => {
                 let months = |year| Interval::month(year, month.into());
@@ -241,22 +273,26 @@ impl State {
             YearOf::Shifted(years) => of(self.reference?.date().year() + years),
             YearOf::Nearest => {
                 if self.history && let Some((last, _, _)) = self.last {
-                    return nearest(last.first, Tense::Unmarked, 1, of);
+                    // Histories go forward.
+                    return nearest_weighed(last, 2, 1, of);
                 }
                 let reference = self.reference?;
                 match expression.rule {
                     "last-month-name" | "last-season" => last_before(reference, of),
-                    "next-month-name" | "next-season" => nearest(reference.plus(1), Tense::Future, 1, of),
+                    "next-month-name" | "next-season" => first_after(reference, of),
                     "this-season" => of(reference.date().year()),
-                    _ => nearest(reference, expression.tense, FUTURE_WEIGHT, of),
+                    _ => nearest(Interval::day(reference), expression.tense, of),
                 }
             }
         }
     }
 
-    fn day(&self, expression: &TimeExpression, year: YearOf, month: u8, day: u8) -> Outcome {
+    fn day(&self, expression: &TimeExpression, year: YearOf, (month, day): (u8, u8), weekday: u8) -> Outcome {
         let days = |year| Day::from_ymd(year, month.into(), day.into()).map(Interval::day);
-        match self.one_of(expression, year, &days) {
+        // A told weekday picks the year, if one near the reference has it.
+        let on_weekday = |year| days(year).filter(|days| weekday_of(days.first) == i32::from(weekday));
+        let picked = if weekday > 0 && year == YearOf::Nearest { self.one_of(expression, year, &on_weekday) } else { None };
+        match picked.or_else(|| self.one_of(expression, year, &days)) {
             Some(interval) => Outcome::placed(interval, Unit::Day),
             None => Outcome {
                 value: Some(format!("XXXX-{month:02}-{day:02}")),
@@ -327,13 +363,17 @@ impl State {
         // "a year ago" in a sentence about a quarter means the same quarter of that year.
         if unit == Unit::Year
             && matches!(expression.rule, "ago" | "earlier" | "unit-ago")
-            && let Some((quarter, Unit::Quarter, _)) = same_sentence
+            && let Some((quarter, told_in)) = self.quarter
+            && expression.sentence - told_in <= QUARTER_SENTENCES_MAX
             && let Some(first) = shifted(quarter.first, Unit::Year, amount)
             && let Some(interval) = period_around(first, Unit::Quarter)
         {
             return Outcome::placed(interval, Unit::Quarter);
         }
         let base = match anchor {
+            Anchor::Reference if self.history && expression.rule != "ago" && unit > Unit::Day => {
+                self.last.map(|last| last.0.first).or(self.reference)
+            }
             Anchor::Reference => self.reference,
             Anchor::Told if unit > Unit::Week => same_sentence.or(self.last).map(|last| last.0.first).filter(|_| self.history || unit != Unit::Year || same_sentence.is_some()).or(self.reference),
             Anchor::Told => self.told.or(self.reference),
@@ -386,27 +426,34 @@ fn monday_of(day: Day) -> Day {
     day.plus(1 - weekday_of(day))
 }
 
-/// The interval among those of the years around `day` that is nearest to it and agrees with the tense.
-/// A day in the future counts `future_weight` times as far.
-fn nearest(day: Day, tense: Tense, future_weight: i32, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
-    let year = day.date().year();
-    // Eight years hold a 29 February in any case.
+/// How many times as far a day counts that does not agree with the tense, and a future one where no tense tells.
+const AGAINST_PAST_WEIGHT: i32 = 6;
+const AGAINST_FUTURE_WEIGHT: i32 = 12;
+const UNTOLD_FUTURE_WEIGHT: i32 = 2;
+
+/// The interval among those of the years around `base` that is nearest to it, past and future weighed by the tense.
+fn nearest(base: Interval, tense: Tense, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    let (past_weight, future_weight) = match tense {
+        Tense::Past => (1, AGAINST_PAST_WEIGHT),
+        Tense::Future => (AGAINST_FUTURE_WEIGHT, 1),
+        Tense::Unmarked => (1, UNTOLD_FUTURE_WEIGHT),
+    };
+    nearest_weighed(base, past_weight, future_weight, of)
+}
+
+fn nearest_weighed(base: Interval, past_weight: i32, future_weight: i32, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    let year = base.first.date().year();
     let mut best: Option<(i32, Interval)> = None;
+    // Eight years hold a 29 February in any case, seven most weekdays of a day.
     for distance in 0..=8 {
         for year in [year - distance, year + distance] {
             let Some(interval) = of(year) else { continue };
-            let away = if interval.last < day {
-                day.0 - interval.last.0
+            let cost = if interval.last < base.first {
+                (base.first.0 - interval.last.0).saturating_mul(past_weight)
+            } else if interval.first > base.last {
+                (interval.first.0 - base.last.0).saturating_mul(future_weight)
             } else {
-                (interval.first.0 - day.0).max(0)
-            };
-            let future = interval.first > day;
-            let past = interval.last < day;
-            let cost = match tense {
-                Tense::Past if future => continue,
-                Tense::Future if past => continue,
-                Tense::Unmarked if future => away.saturating_mul(future_weight),
-                _ => away,
+                0
             };
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, interval));
@@ -423,6 +470,12 @@ fn nearest(day: Day, tense: Tense, future_weight: i32, of: &dyn Fn(i32) -> Optio
 fn last_before(day: Day, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
     let year = day.date().year();
     (0..=2).filter_map(|back| of(year - back)).find(|interval| interval.last < day)
+}
+
+/// The first interval that begins after `day`.
+fn first_after(day: Day, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    let year = day.date().year();
+    (0..=2).filter_map(|ahead| of(year + ahead)).find(|interval| interval.first > day)
 }
 
 /// Three months; winter begins in December of its year.

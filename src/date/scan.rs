@@ -172,12 +172,26 @@ fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> Tense {
     (end..to).find_map(|at| marker(sentence, at)).unwrap_or(Tense::Unmarked)
 }
 
+fn next_is_as(sentence: Sentence<'_>, at: usize) -> bool {
+    sentence.tokens.get(at + 1).is_some_and(|token| &sentence.text[token.start..token.end] == "as")
+}
+
 fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
     let tokens = sentence.tokens;
     let token = &tokens[at];
     let next = tokens.get(at + 1).map_or(Class::Edge, |token| token.class);
     match token.class {
-        Class::Key(Key::FutureMark | Key::Scheduled) => Some(Tense::Future),
+        Class::Key(Key::FutureMark) => Some(Tense::Future),
+        // "is set to", "expected on"; but "was scheduled", "they set Friday as the day".
+        Class::Key(Key::Scheduled) => {
+            let before = at.checked_sub(1).map_or("", |at| &sentence.text[tokens[at].start..tokens[at].end]);
+            let past = matches!(before, "was" | "were" | "had" | "been" | "has" | "have");
+            let future = matches!(before, "is" | "are" | "be" | "'re" | "'s") || matches!(next, Class::Key(Key::To | Key::For));
+            (future && !past).then_some(Tense::Future)
+        }
+        // "as early as Tuesday", "until Friday"
+        Class::Key(Key::Until | Key::By) if matches!(next, Class::Weekday(_) | Class::Digits | Class::Month(_)) => Some(Tense::Future),
+        Class::Key(Key::Early | Key::NearFuture) if next_is_as(sentence, at) => Some(Tense::Future),
         Class::Key(Key::Plans | Key::Going) if next == Class::Key(Key::To) => Some(Tense::Future),
         Class::Key(Key::PastMark) => Some(Tense::Past),
         Class::Other => {

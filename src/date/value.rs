@@ -72,7 +72,8 @@ pub(super) struct Clock {
 /// An underspecified value. Months, days and quarters count from 1, Monday is 1, spring is season 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Value {
-    Day { year: YearOf, month: u8, day: u8 },
+    /// The weekday is 0 when none is told.
+    Day { year: YearOf, month: u8, day: u8, weekday: u8 },
     /// Both days included, the second perhaps in another month.
     Days { year: YearOf, from: (u8, u8), to: (u8, u8) },
     Month { year: YearOf, month: u8 },
@@ -81,6 +82,7 @@ pub(super) enum Value {
     Half { year: YearOf, half: u8 },
     Year(YearOf),
     Years { first: i32, last: i32 },
+    BeforeChrist(u16),
     Decade { first: i32 },
     Century { first: i32 },
     /// A weekday of the week `week` weeks from that of the reference; without a week, the nearest that agrees.

@@ -116,7 +116,8 @@ pub(super) fn duration(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, Uni
     if fraction || ordinal || (article && plural) || unit == Unit::Weekend {
         return None;
     }
-    if article && s.class(s.after_hyphen(end)) == Class::Key(Key::Old) {
+    // "a 52-year-old", "ten years old" tell an age, not a time.
+    if s.is(s.after_hyphen(end), Key::Old) {
         return None;
     }
     if s.is(end, Key::And) && s.is(end + 1, Key::A) && s.is(end + 2, Key::Half) {
@@ -124,9 +125,6 @@ pub(super) fn duration(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, Uni
             amount = Amount::Exact { whole, tenths: 5 };
         }
         end += 3;
-    }
-    if s.is(s.after_hyphen(end), Key::Old) {
-        end = s.after_hyphen(end) + 1;
     }
     if s.is(end, Key::Or) && s.is(end + 1, Key::So) {
         end += 2;
@@ -160,9 +158,10 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
     }
     // "year-earlier", "year-ago"
     if let Class::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week | Unit::Day)) = s.class(at) {
-        let next = s.after_hyphen(at + 1);
-        return (next > at + 1 && s.is_any(next, &[Key::Earlier, Key::Ago]))
-            .then(|| distance(at, next + 1, Some(-1), unit, Anchor::Reference, "unit-ago"));
+        return unit_ago(s, at, at, unit);
+    }
+    if s.is(at, Key::The) && let Class::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week)) = s.class(at + 1) {
+        return unit_ago(s, at, at + 1, unit);
     }
     let mut next = roughly(s, at);
     let article = s.is(next, Key::The);
@@ -220,6 +219,22 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
     Some(Found::of(TimexType::Duration, at, end, value, "duration"))
 }
 
+/// "year-earlier", "the year-ago quarter", the unit at `word`.
+fn unit_ago(s: Sentence<'_>, at: usize, word: usize, unit: Unit) -> Option<Found> {
+    let next = s.after_hyphen(word + 1);
+    if next == word + 1 || !s.is_any(next, &[Key::Earlier, Key::Ago]) {
+        return None;
+    }
+    let mut end = next + 1;
+    let period = end + usize::from(matches!(s.class(end), Class::Ordinal(_)));
+    if s.is(period, Key::Period) || s.class(period) == Class::Unit(Unit::Quarter) {
+        end = period + 1;
+    } else if word > at {
+        return None;
+    }
+    Some(distance(at, end, Some(-1), unit, Anchor::Reference, "unit-ago"))
+}
+
 /// Whether "before" or "after" at `at` closes the distance rather than naming what follows it.
 fn distance_before(s: Sentence<'_>, at: usize) -> bool {
     matches!(s.class(at + 1), Class::Edge | Class::Sign(b'.' | b',' | b';' | b')' | b':'))
@@ -244,6 +259,8 @@ fn distance(
 pub(super) fn repeated(s: Sentence<'_>, at: usize) -> Option<Found> {
     let set = |end: usize, repeat: Repeat| Some(Found::of(TimexType::Set, at, end, Value::Set(repeat), "repeated"));
     match s.class(at) {
+        // "a quarterly dividend" names a kind of dividend.
+        Class::SetOf(Unit::Quarter) if s.class(at + 1) == Class::Other && !s.capital(at + 1) => return None,
         Class::SetOf(unit) => return set(at + 1, Repeat::Every(1, unit)),
         Class::Weekdays(weekday) => {
             let end = if matches!(s.class(at + 1), Class::Parts(_) | Class::Part(_)) { at + 2 } else { at + 1 };

@@ -150,6 +150,9 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
     }?;
     let (end, value) = found;
     let mut found = Found::date(start, end, value, "calendar-day");
+    if let (Class::Weekday(told) | Class::WeekdayShort(told), Value::Day { weekday, .. }) = (s.class(at), &mut found.value) {
+        *weekday = told;
+    }
     if let Value::Days { .. } = value {
         found.rule = "calendar-days";
     }
@@ -216,6 +219,57 @@ fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Opti
     day_value(told, end, month, day)
 }
 
+/// The days of a list: "16" in "16 and 17 January", "17" in "January 16 and 17".
+pub(super) fn listed_day(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let joins = |at: usize| s.is_any(at, &[Key::And, Key::Or]) || s.sign(at, b',');
+    if s.class(at) != Class::Digits || !s.clean_left(at) {
+        return None;
+    }
+    let (end, day) = day_number(s, at)?;
+    let found = |end: usize, month: u8, year: YearOf| {
+        let value = Value::Day { year, month, day, weekday: 0 };
+        day_exists(year, month, day).then(|| Found::date(at, end, value, "listed-day"))
+    };
+    let mut next = end;
+    for _ in 0..LISTED_DAYS_MAX {
+        if !joins(next) {
+            break;
+        }
+        let (after, _) = day_number(s, next + 1)?;
+        let of = after + usize::from(s.is(after, Key::Of));
+        if let Some((month_end, month)) = month_name(s, of).filter(|_| s.capital(of)) {
+            let year = year_after(s, month_end, true).map_or(YearOf::Nearest, |(_, year)| year);
+            return found(end, month, year);
+        }
+        next = after;
+    }
+    // Back to the month; a noun after the number makes it a count.
+    if !s.clean_right(end) || (s.class(end) == Class::Other && !s.capital(end)) || next_is_unit(s, end) {
+        return None;
+    }
+    let mut back = at;
+    for _ in 0..LISTED_DAYS_MAX {
+        if back < 3 || !joins(back - 1) {
+            return None;
+        }
+        let mut number_at = back - 2;
+        number_at -= usize::from(s.class(number_at) == Class::OrdinalSuffix && number_at > 1);
+        let before = s.digits(number_at, 1, 2)?;
+        if before >= u32::from(day) {
+            return None;
+        }
+        if let Class::Month(month) | Class::MonthShort(month) = s.before(number_at) {
+            let (end, year) = year_after(s, end, true).unwrap_or((end, YearOf::Nearest));
+            return found(end, month, year);
+        }
+        back = number_at;
+    }
+    None
+}
+
+/// Days that a list may have besides the one looked at.
+const LISTED_DAYS_MAX: usize = 4;
+
 fn day_ends(s: Sentence<'_>, end: usize) -> bool {
     if !s.clean_right(end) && !s.sign(end, b'-') {
         return false;
@@ -229,7 +283,7 @@ fn next_is_unit(s: Sentence<'_>, at: usize) -> bool {
 
 fn day_value(told: Option<(usize, YearOf)>, end: usize, month: u8, day: u8) -> Option<(usize, Value)> {
     let (end, year) = told.unwrap_or((end, YearOf::Nearest));
-    day_exists(year, month, day).then_some((end, Value::Day { year, month, day }))
+    day_exists(year, month, day).then_some((end, Value::Day { year, month, day, weekday: 0 }))
 }
 
 fn days(told: Option<(usize, YearOf)>, end: usize, from: (u8, u8), to: (u8, u8)) -> Option<(usize, Value)> {
@@ -362,10 +416,14 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
     let fiscal = usize::from(s.is(next, Key::Fiscal)) + usize::from(s.is(next, Key::Fiscal) && s.class(next + 1) == Class::Unit(Unit::Year));
     let number_at = next + fiscal;
     if s.class(number_at) == Class::Digits {
+        if let Some((end, year)) = before_christ(s, number_at) {
+            return Some(Found::date(at, end, Value::BeforeChrist(year), "year-bc"));
+        }
         let told = s.digits(number_at, 4, 4).and_then(year_in_range)?;
         // "1990-95", "2019/20", "2019-2021"
         if let Some(last) = second_year(s, number_at, told) {
-            let asks = fiscal > 0 || year_asked_for(s, at) || s.before(at) == Class::Sign(b'(') || s.is_any(at.wrapping_sub(1), &[Key::The]);
+            let whole = s.digit_count(number_at + 2) == 4 && (1700..2100).contains(&told);
+            let asks = whole || fiscal > 0 || year_asked_for(s, at) || s.before(at) == Class::Sign(b'(') || s.is_any(at.wrapping_sub(1), &[Key::The]);
             return (asks && s.clean_left(number_at))
                 .then(|| Found::date(at, number_at + 3, Value::Years { first: told, last }, "years"));
         }
@@ -391,6 +449,19 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
         return year_asked_for(s, at).then(|| Found::date(at, end, value, "year-spoken"));
     }
     None
+}
+
+/// "490 BC", "490 B.C."
+fn before_christ(s: Sentence<'_>, at: usize) -> Option<(usize, u16)> {
+    let year = s.digits(at, 1, 4).and_then(|year| u16::try_from(year).ok())?;
+    let end = if s.is(at + 1, Key::Bc) && s.capital(at + 1) {
+        at + 2
+    } else if s.surface(at + 1) == "B" && s.sign(at + 2, b'.') && s.surface(at + 3) == "C" {
+        s.after_stop(at + 4)
+    } else {
+        return None;
+    };
+    s.clean_left(at).then_some((end, year))
 }
 
 fn two_thousand(s: Sentence<'_>, at: usize) -> Option<(usize, i32)> {
@@ -431,14 +502,20 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
     if s.sign(before, b'(') {
         return matches!(s.class(end), Class::Sign(b')' | b',' | b';'));
     }
-    // A noun after it makes it a count: "in 2000 villages", "of 1900 people".
     let follows = s.class(end);
-    let counted = match follows {
-        Class::Key(Key::NoYear | Key::More | Key::Hundred | Key::Thousand) | Class::Units(_) => true,
-        Class::Other => !s.capital(end) && s.surface(end).ends_with('s'),
-        _ => false,
-    };
-    if counted {
+    let modern = s.digits(at, 4, 4).is_some_and(|year| (1800..2100).contains(&year));
+    if matches!(follows, Class::Key(Key::NoYear | Key::More | Key::Hundred | Key::Thousand) | Class::Units(_)) {
+        return false;
+    }
+    // "the 1988 election", "his 1996 campaign", "the company's 1989 results"
+    let owned = matches!(s.class(before), Class::Key(Key::The | Key::A | Key::That | Key::This))
+        || (s.class(before) == Class::PluralS && s.glued(before))
+        || matches!(s.surface(before), "his" | "her" | "its" | "their" | "our");
+    if owned {
+        return modern && matches!(follows, Class::Other | Class::Key(Key::Period));
+    }
+    // A noun after it makes it a count: "in 2000 villages", "of 1900 people".
+    if follows == Class::Other && !s.capital(end) && s.surface(end).ends_with('s') {
         return false;
     }
     if s.is_any(before, &[Key::In, Key::Since, Key::Until, Key::Through]) {
@@ -464,17 +541,19 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
         ],
     );
     let plain = follows != Class::Other || s.capital(end);
-    let modern = s.digits(at, 4, 4).is_some_and(|year| (1800..2100).contains(&year));
     if weak {
         // "to 2000", "and 1995" need another year before: "from 1990 to 1995".
         if s.is_any(before, &[Key::To, Key::And, Key::Or, Key::For]) {
-            let other = before.checked_sub(1).is_some_and(|at| s.digits(at, 4, 4).and_then(year_in_range).is_some());
-            return plain && modern && (other || s.is(before, Key::For));
+            return plain && modern && (year_before(s, before) || s.is(before, Key::For));
         }
         return plain && modern;
     }
-    // "the 1988 election"
-    modern && s.is(before, Key::The) && matches!(follows, Class::Other | Class::Key(Key::Period))
+    // "in 1994, 1995 and 1997"
+    s.sign(before, b',') && plain && modern && year_before(s, before)
+}
+
+fn year_before(s: Sentence<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|at| s.digits(at, 4, 4).and_then(year_in_range).is_some())
 }
 
 /// "the 1990s", "the late nineties", "the 19th century".

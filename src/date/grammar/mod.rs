@@ -52,6 +52,7 @@ type Rule = fn(Sentence<'_>, usize) -> Option<Found>;
 const RULES: &[Rule] = &[
     numeric::written_in_numbers,
     calendar::day_and_month,
+    calendar::listed_day,
     calendar::month,
     calendar::year,
     calendar::years_of,

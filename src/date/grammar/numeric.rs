@@ -38,7 +38,7 @@ pub(super) fn written_in_numbers(s: Sentence<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let mut end = at + 5;
-    let mut found = Found::date(at, end, Value::Day { year, month, day }, "numeric-day");
+    let mut found = Found::date(at, end, Value::Day { year, month, day, weekday: 0 }, "numeric-day");
     // "T10:00:00.000+03:00"
     let joined_t = s.glued(end) && s.surface(end).eq_ignore_ascii_case("t") && s.glued(end + 1);
     if joined_t && let Some((clock_end, clock)) = clock_with_zone(s, end + 1) {

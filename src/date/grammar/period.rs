@@ -87,6 +87,10 @@ pub(super) fn quarter(s: Sentence<'_>, at: usize) -> Option<Found> {
     }
     let (after, number) = ordinal_number(s, next)?;
     let hyphen = s.after_hyphen(after);
+    // "the third-quarter results": the article belongs to the results.
+    if hyphen > after && s.is(at, Key::The) {
+        return None;
+    }
     let word = hyphen + usize::from(s.is(hyphen, Key::Fiscal));
     let value = match s.class(word) {
         Class::Unit(Unit::Quarter) if number <= 4 => Value::Quarter { year, quarter: number },

@@ -221,6 +221,11 @@ pub(super) fn shifted_period(s: Sentence<'_>, at: usize) -> Option<Found> {
             let value = Value::Shift { unit, amount: Some(-1), anchor: Anchor::Reference };
             return (!s.glued(next + 1) || s.sign(next + 1, b'.') || s.sign(next + 1, b',')).then(|| Found::date(at, next + 1, value, "the-quarter"));
         }
+        // Reports of companies: the quarter that ended last.
+        Class::Key(Key::Latest) if article && (s.is(next + 1, Key::Period) || s.class(next + 1) == Class::Unit(Unit::Quarter)) => {
+            let value = Value::Shift { unit: Unit::Quarter, amount: Some(-1), anchor: Anchor::Reference };
+            return Some(Found::date(at, next + 2, value, "the-quarter"));
+        }
         _ => return None,
     };
     next += 1;
