@@ -13,7 +13,8 @@ fn main() -> io::Result<()> {
         }
         let record: serde_json::Value = serde_json::from_str(&line)?;
         let text = record["text"].as_str().unwrap_or("");
-        let reference = record["reference_date"].as_str().and_then(|date| parse_argument(date).ok()).map(|days| days.last);
+        let reference =
+            record["reference_date"].as_str().and_then(|date| parse_argument(date).ok()).map(|days| days.last);
         let timexes: Vec<serde_json::Value> = resolve(text, &scan(text), reference)
             .into_iter()
             .map(|time| {

@@ -188,9 +188,8 @@ const WORDS: &str = include_str!("words.txt");
 /// Longest word of the lexicon, in bytes.
 pub(super) const WORD_BYTES_MAX: usize = 16;
 
-static LEXICON: LazyLock<FxHashMap<&'static [u8], Class>> = LazyLock::new(|| {
-    entries().filter_map(|(class, word)| Some((word.as_bytes(), class_named(class)?))).collect()
-});
+static LEXICON: LazyLock<FxHashMap<&'static [u8], Class>> =
+    LazyLock::new(|| entries().filter_map(|(class, word)| Some((word.as_bytes(), class_named(class)?))).collect());
 
 /// Every (class name, word) of the word file.
 fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -8,11 +8,15 @@
 
 use super::interval::{Day, Interval, Precision};
 use super::lexicon::Unit;
+use super::reckon::{
+    first_after, last_before, monday_of, months_of, nearest, nearest_weighed, period_around, season_of, shifted,
+    weekday_of, years_from,
+};
 use super::scan::TimeExpression;
 use super::value::{Anchor, Side, Tense, Value, YearOf};
 use super::{TimexType, timex};
 use crate::text::Span;
-use chrono::{Datelike, Months};
+use chrono::Datelike;
 
 /// A day of the year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -44,7 +48,8 @@ pub struct ResolvedTime {
 
 /// Gives days to `expressions` (of `text`, in reading order), relative to `reference`; same length and order.
 pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day>) -> Vec<ResolvedTime> {
-    let mut state = State { reference, told: None, last: None, quarter: None, history: is_history(expressions, reference) };
+    let mut state =
+        State { reference, told: None, last: None, quarter: None, history: is_history(expressions, reference) };
     let mut resolved: Vec<ResolvedTime> = Vec::with_capacity(expressions.len());
     for (index, expression) in expressions.iter().enumerate() {
         let next = expressions.get(index + 1);
@@ -85,10 +90,16 @@ fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) 
         _ => return None,
     };
     let between = text.get(expression.span.end..next.span.start).map(str::trim);
-    let listed = matches!(between, Some("and" | "or" | "to" | "through" | "until" | "-" | "–" | "," | "and on" | "and early" | "and late"));
+    let listed = matches!(
+        between,
+        Some("and" | "or" | "to" | "through" | "until" | "-" | "–" | "," | "and on" | "and early" | "and late")
+    );
     let mut whole = expression.clone();
     match &mut whole.value {
-        Value::Day { year: year @ YearOf::Nearest, month, .. } | Value::Month { year: year @ YearOf::Nearest, month } if listed => {
+        Value::Day { year: year @ YearOf::Nearest, month, .. }
+        | Value::Month { year: year @ YearOf::Nearest, month }
+            if listed =>
+        {
             *year = YearOf::Told(told.0 - i32::from(*month > told.1));
         }
         _ => return None,
@@ -115,7 +126,9 @@ fn is_history(expressions: &[TimeExpression], reference: Option<Day>) -> bool {
             Value::Day { year: YearOf::Told(year), .. } | Value::Month { year: YearOf::Told(year), .. } => {
                 told += usize::from((year - now).abs() >= 2);
             }
-            Value::Weekday { .. } | Value::Shift { anchor: Anchor::Reference, unit: Unit::Day | Unit::Week, .. } => hanging += 1,
+            Value::Weekday { .. } | Value::Shift { anchor: Anchor::Reference, unit: Unit::Day | Unit::Week, .. } => {
+                hanging += 1
+            }
             _ => {}
         }
     }
@@ -183,11 +196,17 @@ impl State {
             self.told = Some(interval.last);
         }
         // What is told from the time of writing is no place in a history.
-        let aside = matches!(expression.value, Value::Shift { anchor: Anchor::Reference, .. }) && expression.rule == "ago";
+        let aside =
+            matches!(expression.value, Value::Shift { anchor: Anchor::Reference, .. }) && expression.rule == "ago";
         if !(self.history && aside) {
             self.last = Some((interval, grain, expression.sentence));
         }
-        if grain == Unit::Quarter && matches!(expression.value, Value::Quarter { .. } | Value::Shift { amount: Some(-1 | 0), unit: Unit::Quarter, .. }) {
+        if grain == Unit::Quarter
+            && matches!(
+                expression.value,
+                Value::Quarter { .. } | Value::Shift { amount: Some(-1 | 0), unit: Unit::Quarter, .. }
+            )
+        {
             self.quarter = Some((interval, expression.sentence));
         }
     }
@@ -230,10 +249,12 @@ impl State {
                     None => Outcome::value(format!("XXXX-{code}")),
                 }
             }
-            Value::Quarter { year, quarter } => match self.one_of(expression, year, &|year| months_of(year, quarter, 3)) {
-                Some(interval) => Outcome::placed(interval, Unit::Quarter),
-                None => Outcome::value(format!("XXXX-Q{quarter}")),
-            },
+            Value::Quarter { year, quarter } => {
+                match self.one_of(expression, year, &|year| months_of(year, quarter, 3)) {
+                    Some(interval) => Outcome::placed(interval, Unit::Quarter),
+                    None => Outcome::value(format!("XXXX-Q{quarter}")),
+                }
+            }
             Value::Half { year, half } => match self.one_of(expression, year, &|year| months_of(year, half, 6)) {
                 Some(interval) => Outcome {
                     value: Some(format!("{:04}-H{half}", interval.first.date().year())),
@@ -247,16 +268,23 @@ impl State {
                 Some(interval) => Outcome::placed(interval, Unit::Year),
                 None => Outcome::default(),
             },
-            Value::Years { first, last } => range(Day::from_ymd(first, 1, 1), Day::from_ymd(last, 12, 31), |_, _| {
-                format!("{first:04}/{last:04}")
-            }),
-            Value::Decade { first } => years_from(first, 10).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Decade)),
-            Value::Century { first } => years_from(first, 100).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Century)),
+            Value::Years { first, last } => {
+                range(Day::from_ymd(first, 1, 1), Day::from_ymd(last, 12, 31), |_, _| format!("{first:04}/{last:04}"))
+            }
+            Value::Decade { first } => {
+                years_from(first, 10).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Decade))
+            }
+            Value::Century { first } => {
+                years_from(first, 100).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Century))
+            }
             Value::Weekday { weekday, week } => self.weekday(expression, weekday, week),
             Value::Weekend { week } => self.weekend(expression, week),
             Value::Shift { unit, amount, anchor } => self.shift(expression, unit, amount, anchor),
             Value::ClockTime => {
-                let day = self.last.filter(|last| last.1 == Unit::Day && last.2 == expression.sentence).map(|last| last.0.last);
+                let day = self
+                    .last
+                    .filter(|last| last.1 == Unit::Day && last.2 == expression.sentence)
+                    .map(|last| last.0.last);
                 let day = day.or(self.reference).map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
                 Outcome::value(day + &timex::time_of_day(expression.part, expression.clock))
             }
@@ -267,12 +295,19 @@ impl State {
     }
 
     /// The interval that `of` gives for the year meant, if that can be known.
-    fn one_of(&self, expression: &TimeExpression, year: YearOf, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    fn one_of(
+        &self,
+        expression: &TimeExpression,
+        year: YearOf,
+        of: &dyn Fn(i32) -> Option<Interval>,
+    ) -> Option<Interval> {
         match year {
             YearOf::Told(year) => of(year),
             YearOf::Shifted(years) => of(self.reference?.date().year() + years),
             YearOf::Nearest => {
-                if self.history && let Some((last, _, _)) = self.last {
+                if self.history
+                    && let Some((last, _, _)) = self.last
+                {
                     // Histories go forward.
                     return nearest_weighed(last, 2, 1, of);
                 }
@@ -291,7 +326,8 @@ impl State {
         let days = |year| Day::from_ymd(year, month.into(), day.into()).map(Interval::day);
         // A told weekday picks the year, if one near the reference has it.
         let on_weekday = |year| days(year).filter(|days| weekday_of(days.first) == i32::from(weekday));
-        let picked = if weekday > 0 && year == YearOf::Nearest { self.one_of(expression, year, &on_weekday) } else { None };
+        let picked =
+            if weekday > 0 && year == YearOf::Nearest { self.one_of(expression, year, &on_weekday) } else { None };
         match picked.or_else(|| self.one_of(expression, year, &days)) {
             Some(interval) => Outcome::placed(interval, Unit::Day),
             None => Outcome {
@@ -328,8 +364,20 @@ impl State {
         let Some(reference) = told.or(self.reference) else { return Outcome::value(format!("XXXX-WXX-{weekday}")) };
         let ahead = (i32::from(weekday) - weekday_of(reference)).rem_euclid(7);
         let days = match (expression.rule, week) {
-            ("last-weekday" | "previous-weekday", _) => if ahead == 0 { -7 } else { ahead - 7 },
-            ("following-weekday" | "next-weekday", _) => if ahead == 0 { 7 } else { ahead },
+            ("last-weekday" | "previous-weekday", _) => {
+                if ahead == 0 {
+                    -7
+                } else {
+                    ahead - 7
+                }
+            }
+            ("following-weekday" | "next-weekday", _) => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
             ("this-weekday", _) => i32::from(weekday) - weekday_of(reference),
             (_, Some(week)) => i32::from(weekday) - weekday_of(reference) + 7 * week,
             _ if ahead == 0 => 0,
@@ -375,7 +423,11 @@ impl State {
                 self.last.map(|last| last.0.first).or(self.reference)
             }
             Anchor::Reference => self.reference,
-            Anchor::Told if unit > Unit::Week => same_sentence.or(self.last).map(|last| last.0.first).filter(|_| self.history || unit != Unit::Year || same_sentence.is_some()).or(self.reference),
+            Anchor::Told if unit > Unit::Week => same_sentence
+                .or(self.last)
+                .map(|last| last.0.first)
+                .filter(|_| self.history || unit != Unit::Year || same_sentence.is_some())
+                .or(self.reference),
             Anchor::Told => self.told.or(self.reference),
         };
         let placed = base.and_then(|base| period_around(shifted(base, unit, amount)?, unit));
@@ -414,126 +466,5 @@ fn range(first: Option<Day>, last: Option<Day>, value: impl Fn(Day, Day) -> Stri
             grain: None,
         },
         _ => Outcome::default(),
-    }
-}
-
-/// 1 for Monday.
-fn weekday_of(day: Day) -> i32 {
-    day.date().weekday().number_from_monday() as i32
-}
-
-fn monday_of(day: Day) -> Day {
-    day.plus(1 - weekday_of(day))
-}
-
-/// How many times as far a day counts that does not agree with the tense, and a future one where no tense tells.
-const AGAINST_PAST_WEIGHT: i32 = 6;
-const AGAINST_FUTURE_WEIGHT: i32 = 12;
-const UNTOLD_FUTURE_WEIGHT: i32 = 2;
-
-/// The interval among those of the years around `base` that is nearest to it, past and future weighed by the tense.
-fn nearest(base: Interval, tense: Tense, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
-    let (past_weight, future_weight) = match tense {
-        Tense::Past => (1, AGAINST_PAST_WEIGHT),
-        Tense::Future => (AGAINST_FUTURE_WEIGHT, 1),
-        Tense::Unmarked => (1, UNTOLD_FUTURE_WEIGHT),
-    };
-    nearest_weighed(base, past_weight, future_weight, of)
-}
-
-fn nearest_weighed(base: Interval, past_weight: i32, future_weight: i32, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
-    let year = base.first.date().year();
-    let mut best: Option<(i32, Interval)> = None;
-    // Eight years hold a 29 February in any case, seven most weekdays of a day.
-    for distance in 0..=8 {
-        for year in [year - distance, year + distance] {
-            let Some(interval) = of(year) else { continue };
-            let cost = if interval.last < base.first {
-                (base.first.0 - interval.last.0).saturating_mul(past_weight)
-            } else if interval.first > base.last {
-                (interval.first.0 - base.last.0).saturating_mul(future_weight)
-            } else {
-                0
-            };
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, interval));
-            }
-        }
-        if best.is_some() && distance > 0 {
-            break;
-        }
-    }
-    best.map(|(_, interval)| interval)
-}
-
-/// The last interval that is over before `day`.
-fn last_before(day: Day, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
-    let year = day.date().year();
-    (0..=2).filter_map(|back| of(year - back)).find(|interval| interval.last < day)
-}
-
-/// The first interval that begins after `day`.
-fn first_after(day: Day, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
-    let year = day.date().year();
-    (0..=2).filter_map(|ahead| of(year + ahead)).find(|interval| interval.first > day)
-}
-
-/// Three months; winter begins in December of its year.
-fn season_of(year: i32, season: u8) -> Option<Interval> {
-    let month = 3 * (u32::from(season) + 1);
-    let first = Day::from_ymd(year, month, 1)?;
-    let after = first.date().checked_add_months(Months::new(3))?;
-    Interval::new(first, Day::from_date(after).plus(-1))
-}
-
-/// The `number`th run of `months` months of a year.
-fn months_of(year: i32, number: u8, months: u32) -> Option<Interval> {
-    let first = Day::from_ymd(year, (u32::from(number).checked_sub(1)?) * months + 1, 1)?;
-    let after = first.date().checked_add_months(Months::new(months))?;
-    Interval::new(first, Day::from_date(after).plus(-1))
-}
-
-fn years_from(first: i32, years: i32) -> Option<Interval> {
-    Interval::new(Day::from_ymd(first, 1, 1)?, Day::from_ymd(first + years - 1, 12, 31)?)
-}
-
-/// The day `amount` units from `day`; nothing beyond the years 1 to 9999.
-fn shifted(day: Day, unit: Unit, amount: i32) -> Option<Day> {
-    let months = |months: i32| {
-        let count = Months::new(amount.unsigned_abs().checked_mul(months.unsigned_abs())?);
-        let date = day.date();
-        let moved = if amount < 0 { date.checked_sub_months(count) } else { date.checked_add_months(count) };
-        moved.map(Day::from_date)
-    };
-    let days = |days: i32| amount.checked_mul(days).and_then(|days| day.0.checked_add(days)).map(Day);
-    let moved = match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => Some(day),
-        Unit::Day => days(1),
-        Unit::Weekend | Unit::Week => days(7),
-        Unit::Fortnight => days(14),
-        Unit::Month => months(1),
-        Unit::Quarter => months(3),
-        Unit::Year => months(12),
-        Unit::Decade => months(120),
-        Unit::Century => months(1200),
-    }?;
-    let first = Day::from_ymd(1, 1, 1)?;
-    let last = Day::from_ymd(9999, 12, 31)?;
-    (first <= moved && moved <= last).then_some(moved)
-}
-
-/// The period of one unit that holds `day`.
-fn period_around(day: Day, unit: Unit) -> Option<Interval> {
-    let date = day.date();
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Some(Interval::day(day)),
-        Unit::Week => Interval::new(monday_of(day), monday_of(day).plus(6)),
-        Unit::Weekend => Interval::new(monday_of(day).plus(5), monday_of(day).plus(6)),
-        Unit::Fortnight => Interval::new(monday_of(day), monday_of(day).plus(13)),
-        Unit::Month => Interval::month(date.year(), date.month()),
-        Unit::Quarter => months_of(date.year(), (date.month0() / 3 + 1) as u8, 3),
-        Unit::Year => Interval::year(date.year()),
-        Unit::Decade => years_from(date.year() - date.year().rem_euclid(10), 10),
-        Unit::Century => years_from(date.year() - date.year().rem_euclid(100), 100),
     }
 }

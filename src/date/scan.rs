@@ -2,7 +2,7 @@
 
 use super::grammar::{Found, Sentence, longest_match};
 use super::interval::{Interval, Precision};
-use super::lexicon::{Class, Key, Part, Unit};
+use super::lexicon::{Class, Key, Part};
 use super::resolve::resolve;
 use super::token::{Token, Tokeniser};
 use super::value::{Clock, Side, Tense, Value, YearOf};
@@ -120,7 +120,9 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
     match token.class {
         Class::Other => token.end - token.start == 1 && matches!(sentence.text.as_bytes()[token.start], b'q' | b'Q'),
         Class::Sign(sign) => sign == b'\'',
-        Class::OrdinalSuffix | Class::PluralS | Class::Edge | Class::Seasons(_) | Class::Parts(_) | Class::Part(_) => false,
+        Class::OrdinalSuffix | Class::PluralS | Class::Edge | Class::Seasons(_) | Class::Parts(_) | Class::Part(_) => {
+            false
+        }
         Class::Key(key) => !matches!(
             key,
             Key::Of
@@ -186,11 +188,14 @@ fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
         Class::Key(Key::Scheduled) => {
             let before = at.checked_sub(1).map_or("", |at| &sentence.text[tokens[at].start..tokens[at].end]);
             let past = matches!(before, "was" | "were" | "had" | "been" | "has" | "have");
-            let future = matches!(before, "is" | "are" | "be" | "'re" | "'s") || matches!(next, Class::Key(Key::To | Key::For));
+            let future =
+                matches!(before, "is" | "are" | "be" | "'re" | "'s") || matches!(next, Class::Key(Key::To | Key::For));
             (future && !past).then_some(Tense::Future)
         }
         // "as early as Tuesday", "until Friday"
-        Class::Key(Key::Until | Key::By) if matches!(next, Class::Weekday(_) | Class::Digits | Class::Month(_)) => Some(Tense::Future),
+        Class::Key(Key::Until | Key::By) if matches!(next, Class::Weekday(_) | Class::Digits | Class::Month(_)) => {
+            Some(Tense::Future)
+        }
         Class::Key(Key::Early | Key::NearFuture) if next_is_as(sentence, at) => Some(Tense::Future),
         Class::Key(Key::Plans | Key::Going) if next == Class::Key(Key::To) => Some(Tense::Future),
         Class::Key(Key::PastMark) => Some(Tense::Past),
@@ -232,7 +237,9 @@ pub fn find_explicit(text: &str) -> Vec<ExplicitDate> {
 
 fn says_its_year(expression: &TimeExpression) -> bool {
     match expression.value {
-        Value::Day { year, .. } | Value::Days { year, .. } | Value::Month { year, .. } => matches!(year, YearOf::Told(_)),
+        Value::Day { year, .. } | Value::Days { year, .. } | Value::Month { year, .. } => {
+            matches!(year, YearOf::Told(_))
+        }
         _ => false,
     }
 }
@@ -254,5 +261,6 @@ pub(super) fn looks_like_a_day(text: &str) -> bool {
     let named = tokens.iter().any(|token| matches!(token.class, Class::Month(_) | Class::MonthShort(_)));
     let numbers = tokens.iter().filter(|token| token.class == Class::Digits && token.number < 100).count();
     let year = tokens.iter().any(|token| token.class == Class::Digits && year_in_range(token.number).is_some());
-    year && numbers >= if named { 1 } else { 2 } && !tokens.iter().any(|token| matches!(token.class, Class::Unit(Unit::Day)))
+    let words = tokens.iter().any(|token| token.class == Class::Other && token.end - token.start > 3);
+    !words && year && numbers >= if named { 1 } else { 2 }
 }

@@ -31,7 +31,9 @@ pub enum DateError {
     #[error("the date is empty")]
     Empty,
     /// No known form.
-    #[error("{surface:?} is not a date; dates look like 2024-01-17, 2024-01, 2024, 17 jan 2024 or \"January 17, 2024\"")]
+    #[error(
+        "{surface:?} is not a date; dates look like 2024-01-17, 2024-01, 2024, 17 jan 2024 or \"January 17, 2024\""
+    )]
     Unknown {
         /// The value, cut when long.
         surface: String,
@@ -97,7 +99,8 @@ fn unknown(value: &str) -> DateError {
 }
 
 fn number(digits: &str) -> Option<u32> {
-    (!digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?
+    (!digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| digits.parse().ok())?
 }
 
 fn checked_year(year: u32, value: &str) -> Result<i32, DateError> {
@@ -124,7 +127,8 @@ fn parse_digits(value: &str) -> Result<StatedDay, DateError> {
         }
         length @ (10 | 13) => {
             let count: i64 = value.parse().map_err(|_| unknown(value))?;
-            let (seconds, rule) = if length == 13 { (count / 1000, "unix-milliseconds") } else { (count, "unix-seconds") };
+            let (seconds, rule) =
+                if length == 13 { (count / 1000, "unix-milliseconds") } else { (count, "unix-seconds") };
             if seconds == 0 {
                 return Err(DateError::EpochZero { surface: quoted(value) });
             }
@@ -147,7 +151,9 @@ fn parse_iso(value: &str) -> Option<Result<StatedDay, DateError>> {
         Some(_) => return None,
         None => (value, None),
     };
-    if let Some(time) = time && !is_time(time) {
+    if let Some(time) = time
+        && !is_time(time)
+    {
         return None;
     }
     let mut parts = date.split(['-', '/']);
@@ -168,12 +174,15 @@ fn parse_iso(value: &str) -> Option<Result<StatedDay, DateError>> {
     }
     match day {
         None if time.is_none() => Some(checked_year(year, value).and_then(|year| {
-            let interval = Interval::month(year, month).ok_or_else(|| DateError::NoSuchDay { surface: quoted(value) })?;
+            let interval =
+                Interval::month(year, month).ok_or_else(|| DateError::NoSuchDay { surface: quoted(value) })?;
             Ok(StatedDay { interval, precision: Precision::Month, rule: "iso-month" })
         })),
         None => None,
         Some(day) => {
-            let midnight = time.is_some_and(|time| time.starts_with("00:00") && !time.starts_with("00:00:0") || time.starts_with("00:00:00"));
+            let midnight = time.is_some_and(|time| {
+                time.starts_with("00:00") && !time.starts_with("00:00:0") || time.starts_with("00:00:00")
+            });
             if (year, month, day) == (1970, 1, Some(1)) && midnight {
                 return Some(Err(DateError::EpochZero { surface: quoted(value) }));
             }
@@ -215,7 +224,13 @@ fn parse_english(value: &str) -> Result<StatedDay, DateError> {
     let Some((_, expression)) = found else {
         let years = value.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4).filter_map(number);
         let strange = years.clone().count() == 1 && years.clone().all(|year| year_in_range(year).is_none());
-        if strange && looks_like_a_day(&value.replace(|c: char| !c.is_ascii_alphanumeric() && c != '/' && c != '.', " ").replace("9999", "2000")) {
+        if strange
+            && looks_like_a_day(
+                &value
+                    .replace(|c: char| !c.is_ascii_alphanumeric() && c != '/' && c != '.', " ")
+                    .replace("9999", "2000"),
+            )
+        {
             return Err(DateError::YearOutOfRange { surface: quoted(value) });
         }
         if looks_like_a_day(&capital) && value.len() < 40 {
@@ -226,7 +241,9 @@ fn parse_english(value: &str) -> Result<StatedDay, DateError> {
     let resolved = resolve(&capital, std::slice::from_ref(&expression), None);
     let told = resolved.first().and_then(|time| Some((time.interval?, time.precision?)));
     match told {
-        Some((interval, precision)) if precision != Precision::Range => Ok(StatedDay { interval, precision, rule: expression.rule }),
+        Some((interval, precision)) if precision != Precision::Range => {
+            Ok(StatedDay { interval, precision, rule: expression.rule })
+        }
         _ => Err(unknown(value)),
     }
 }

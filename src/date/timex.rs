@@ -96,7 +96,9 @@ pub(super) fn duration(amount: Amount, unit: Unit) -> String {
             match (rest, whole) {
                 (Some(rest), 0) => format!("{prefix}{rest}"),
                 (Some(rest), _) => format!("{prefix}{whole}{code}{rest}"),
-                (None, _) if factor > 1 => format!("{prefix}{}{code}", (u64::from(whole) * 10 + u64::from(tenths)) * factor / 10),
+                (None, _) if factor > 1 => {
+                    format!("{prefix}{}{code}", (u64::from(whole) * 10 + u64::from(tenths)) * factor / 10)
+                }
                 (None, _) => format!("{prefix}{whole}.{tenths}{code}"),
             }
         }

@@ -113,7 +113,10 @@ fn is_sign(text: &str, at: usize) -> bool {
 /// Where the word ends that holds the character at `at`.
 fn word_end(text: &str, at: usize, end: usize) -> usize {
     let rest = &text[at..end];
-    at + rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len()).max(rest.chars().next().map_or(0, char::len_utf8))
+    at + rest
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(rest.len())
+        .max(rest.chars().next().map_or(0, char::len_utf8))
 }
 
 /// The ASCII sign that stands for a character.

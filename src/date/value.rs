@@ -73,26 +73,66 @@ pub(super) struct Clock {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Value {
     /// The weekday is 0 when none is told.
-    Day { year: YearOf, month: u8, day: u8, weekday: u8 },
+    Day {
+        year: YearOf,
+        month: u8,
+        day: u8,
+        weekday: u8,
+    },
     /// Both days included, the second perhaps in another month.
-    Days { year: YearOf, from: (u8, u8), to: (u8, u8) },
-    Month { year: YearOf, month: u8 },
-    Season { year: YearOf, season: u8 },
-    Quarter { year: YearOf, quarter: u8 },
-    Half { year: YearOf, half: u8 },
+    Days {
+        year: YearOf,
+        from: (u8, u8),
+        to: (u8, u8),
+    },
+    Month {
+        year: YearOf,
+        month: u8,
+    },
+    Season {
+        year: YearOf,
+        season: u8,
+    },
+    Quarter {
+        year: YearOf,
+        quarter: u8,
+    },
+    Half {
+        year: YearOf,
+        half: u8,
+    },
     Year(YearOf),
-    Years { first: i32, last: i32 },
+    Years {
+        first: i32,
+        last: i32,
+    },
     BeforeChrist(u16),
-    Decade { first: i32 },
-    Century { first: i32 },
+    Decade {
+        first: i32,
+    },
+    Century {
+        first: i32,
+    },
     /// A weekday of the week `week` weeks from that of the reference; without a week, the nearest that agrees.
-    Weekday { weekday: u8, week: Option<i32> },
-    Weekend { week: Option<i32> },
+    Weekday {
+        weekday: u8,
+        week: Option<i32>,
+    },
+    Weekend {
+        week: Option<i32>,
+    },
     /// So many units from the anchor; the unit is the grain of what comes out.
-    Shift { unit: Unit, amount: Option<i32>, anchor: Anchor },
+    Shift {
+        unit: Unit,
+        amount: Option<i32>,
+        anchor: Anchor,
+    },
     /// A clock time without a day.
     ClockTime,
-    Duration { amount: Amount, unit: Unit },
+    Duration {
+        amount: Amount,
+        unit: Unit,
+    },
     /// "every Monday", "daily": the TIMEX3 value.
     Set(Repeat),
     /// PRESENT_REF, PAST_REF or FUTURE_REF.

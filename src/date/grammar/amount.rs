@@ -10,7 +10,8 @@ fn whole_number(s: Sentence<'_>, at: usize) -> Option<(usize, u32)> {
     if s.class(at) == Class::Digits {
         let mut value = s.digits(at, 1, 9)?;
         let mut end = at + 1;
-        while s.sign(end, b',') && s.glued(end) && s.glued(end + 1) && s.digit_count(end + 1) == 3 && value < 1_000_000 {
+        while s.sign(end, b',') && s.glued(end) && s.glued(end + 1) && s.digit_count(end + 1) == 3 && value < 1_000_000
+        {
             value = value * 1000 + s.digits(end + 1, 3, 3)?;
             end += 2;
         }
@@ -24,11 +25,12 @@ fn whole_number(s: Sentence<'_>, at: usize) -> Option<(usize, u32)> {
     }
     loop {
         let next = if end > at { s.after_hyphen(end) } else { end };
-        let next = if end > at && s.is(next, Key::And) && matches!(s.class(next + 1), Class::Cardinal(_)) && group >= 100 {
-            next + 1
-        } else {
-            next
-        };
+        let next =
+            if end > at && s.is(next, Key::And) && matches!(s.class(next + 1), Class::Cardinal(_)) && group >= 100 {
+                next + 1
+            } else {
+                next
+            };
         match s.class(next) {
             Class::Cardinal(value) => {
                 let value = u32::from(value);
@@ -160,7 +162,9 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
     if let Class::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week | Unit::Day)) = s.class(at) {
         return unit_ago(s, at, at, unit);
     }
-    if s.is(at, Key::The) && let Class::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week)) = s.class(at + 1) {
+    if s.is(at, Key::The)
+        && let Class::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week)) = s.class(at + 1)
+    {
         return unit_ago(s, at, at + 1, unit);
     }
     let mut next = roughly(s, at);
@@ -240,14 +244,7 @@ fn distance_before(s: Sentence<'_>, at: usize) -> bool {
     matches!(s.class(at + 1), Class::Edge | Class::Sign(b'.' | b',' | b';' | b')' | b':'))
 }
 
-fn distance(
-    start: usize,
-    end: usize,
-    amount: Option<i32>,
-    unit: Unit,
-    anchor: Anchor,
-    rule: &'static str,
-) -> Found {
+fn distance(start: usize, end: usize, amount: Option<i32>, unit: Unit, anchor: Anchor, rule: &'static str) -> Found {
     let mut found = Found::date(start, end, Value::Shift { unit, amount, anchor }, rule);
     if unit.is_clock() {
         found.kind = TimexType::Time;

@@ -8,6 +8,7 @@ mod calendar;
 mod numeric;
 mod period;
 mod relative;
+mod year;
 
 use super::TimexType;
 use super::lexicon::{Class, Key, Part};
@@ -54,8 +55,8 @@ const RULES: &[Rule] = &[
     calendar::day_and_month,
     calendar::listed_day,
     calendar::month,
-    calendar::year,
-    calendar::years_of,
+    year::year,
+    year::decade_or_century,
     relative::weekday,
     relative::day_word,
     relative::told_day,
@@ -153,7 +154,9 @@ impl Sentence<'_> {
         }
         match self.class(at) {
             Class::Edge => true,
-            Class::Sign(b'.' | b',' | b':' | b'-' | b'/') => !(self.glued(at + 1) && self.class(at + 1) == Class::Digits),
+            Class::Sign(b'.' | b',' | b':' | b'-' | b'/') => {
+                !(self.glued(at + 1) && self.class(at + 1) == Class::Digits)
+            }
             Class::Sign(b'%' | b'$' | b'@' | b'#' | b'_' | b'+' | b'=' | b'&' | b'*' | b'\\') => false,
             Class::Sign(_) => true,
             _ => false,
@@ -172,9 +175,8 @@ impl Sentence<'_> {
 
     /// Past a possessive "'s" and the like; `None` where there is none.
     fn after_possessive(self, at: usize) -> Option<usize> {
-        (self.sign(at, b'\'') && self.glued(at)).then(|| {
-            if self.class(at + 1) == Class::PluralS && self.glued(at + 1) { at + 2 } else { at + 1 }
-        })
+        (self.sign(at, b'\'') && self.glued(at))
+            .then(|| if self.class(at + 1) == Class::PluralS && self.glued(at + 1) { at + 2 } else { at + 1 })
     }
 
     /// A part of the day at `at`: "morning", "night".

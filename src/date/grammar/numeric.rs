@@ -61,7 +61,10 @@ fn clock_with_zone(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
         clock.utc = true;
         return Some((end + 1, clock));
     }
-    if s.glued(end) && matches!(s.class(end), Class::Sign(b'+' | b'-')) && s.glued(end + 1) && s.digit_count(end + 1) >= 2
+    if s.glued(end)
+        && matches!(s.class(end), Class::Sign(b'+' | b'-'))
+        && s.glued(end + 1)
+        && s.digit_count(end + 1) >= 2
     {
         end += 2;
         if s.sign(end, b':') && s.glued(end) && s.digits(end + 1, 2, 2).is_some() {
@@ -117,7 +120,9 @@ pub(super) fn clock(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
     let mut certain = false;
     if let Some((after, with_minutes)) = figures(s, at) {
         (end, clock, certain) = (after, with_minutes, true);
-    } else if s.sign(end, b'.') && s.glued(end) && s.glued(end + 1)
+    } else if s.sign(end, b'.')
+        && s.glued(end)
+        && s.glued(end + 1)
         && let Some(minute) = s.digits(end + 1, 2, 2).and_then(|m| u8::try_from(m).ok()).filter(|m| *m < 60)
         && half_day(s, end + 2).is_some()
     {

@@ -3,7 +3,8 @@
 use super::super::lexicon::{Class, Key, Unit};
 use super::super::value::{Side, Value, YearOf};
 use super::super::year_in_range;
-use super::calendar::{ordinal_number, side_before, spoken_year};
+use super::calendar::{ordinal_number, side_before};
+use super::year::spoken_year;
 use super::{Found, Sentence};
 
 /// The year that a season or quarter tells: "2024", "of 2024", "of last year", "this year".
@@ -42,9 +43,11 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
     let (end, year) = told.unwrap_or((next + 1, YearOf::Nearest));
     // "spring" and "fall" are verbs and sources too: they need a year or a word before.
     let weak = word.eq_ignore_ascii_case("fall") || word.eq_ignore_ascii_case("spring");
-    let asked_before = s.is_any(at.wrapping_sub(1), &[Key::In, Key::Since, Key::By, Key::Until, Key::Through]) && at > 0;
+    let asked_before =
+        s.is_any(at.wrapping_sub(1), &[Key::In, Key::Since, Key::By, Key::Until, Key::Through]) && at > 0;
     let bare = told.is_none() && !asked && side.is_none();
-    if bare && ((weak && !(asked_before && !article)) || !(asked_before || article)) {
+    let told_by_words = if weak { asked_before && !article } else { asked_before || article };
+    if bare && !told_by_words {
         return None;
     }
     let mut found = Found::date(at, end, Value::Season { year, season }, shift.unwrap_or("season"));
@@ -100,7 +103,9 @@ pub(super) fn quarter(s: Sentence<'_>, at: usize) -> Option<Found> {
         _ => return None,
     };
     let mut end = word + 1;
-    if year == YearOf::Nearest && let Some((after, told)) = year_of_period(s, end) {
+    if year == YearOf::Nearest
+        && let Some((after, told)) = year_of_period(s, end)
+    {
         (end, year) = (after, told);
     }
     let value = match value {

@@ -18,7 +18,9 @@ fn with_time(s: Sentence<'_>, mut found: Found) -> Found {
     let comma = usize::from(s.sign(found.end, b','));
     let next = found.end + comma;
     let at = usize::from(s.is(next, Key::At));
-    if at + comma <= 1 && let Some((end, clock)) = numeric::clock(s, next + at) {
+    if at + comma <= 1
+        && let Some((end, clock)) = numeric::clock(s, next + at)
+    {
         found.end = end;
         found.clock = Some(clock);
         found.kind = TimexType::Time;
@@ -60,7 +62,8 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
     let (mut end, weekday) = match s.class(next) {
         Class::Weekday(weekday) if s.capital(next) || next > at => (next + 1, weekday),
         Class::WeekdayShort(weekday) if s.capital(next) => {
-            let asked = rule != "weekday" || s.is_any(next.wrapping_sub(1), &[Key::On, Key::By, Key::Until]) && next > 0;
+            let asked =
+                rule != "weekday" || s.is_any(next.wrapping_sub(1), &[Key::On, Key::By, Key::Until]) && next > 0;
             let unlike = matches!(weekday, 2 | 4 | 5) || s.sign(next + 1, b'.') && s.glued(next + 1);
             if !(asked && unlike || s.part(next + 1).is_some()) {
                 return None;
@@ -139,20 +142,26 @@ pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
     let article = s.is(at, Key::The);
     let next = at + usize::from(article);
     let told = |end: usize, unit: Unit, amount: i32, rule: &'static str| {
-        let mut found =
-            Found::date(at, end, Value::Shift { unit, amount: Some(amount), anchor: Anchor::Told }, rule);
+        let mut found = Found::date(at, end, Value::Shift { unit, amount: Some(amount), anchor: Anchor::Told }, rule);
         if unit.is_clock() {
             found.kind = TimexType::Time;
         }
         Some(found)
     };
-    if article && let Class::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Weekend)) = s.class(next) {
+    if article
+        && let Class::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Weekend)) = s.class(next)
+    {
         let closes = |at: usize| {
-            matches!(s.class(at), Class::Edge | Class::Sign(_) | Class::Key(Key::And | Key::That | Key::In | Key::Function | Key::The))
+            matches!(
+                s.class(at),
+                Class::Edge | Class::Sign(_) | Class::Key(Key::And | Key::That | Key::In | Key::Function | Key::The)
+            )
         };
         return match s.class(next + 1) {
             // "the day before the vote" hangs on the vote, which nobody here knows.
-            Class::Key(Key::Before | Key::Prior) if closes_distance(s, next + 2) => told(next + 2, unit, -1, "the-day-before"),
+            Class::Key(Key::Before | Key::Prior) if closes_distance(s, next + 2) => {
+                told(next + 2, unit, -1, "the-day-before")
+            }
             Class::Key(Key::After) if closes_distance(s, next + 2) => told(next + 2, unit, 1, "the-day-after"),
             Class::Key(Key::Earlier) if closes(next + 2) => told(next + 2, unit, -1, "the-day-before"),
             _ => None,
@@ -166,7 +175,9 @@ pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
         Class::Key(Key::That) if !article => {
             let next = next + usize::from(s.is(next + 1, Key::Same));
             return match (s.class(next + 1), s.part(next + 1)) {
-                (Class::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)), _) => told(next + 2, unit, 0, "that-day"),
+                (Class::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)), _) => {
+                    told(next + 2, unit, 0, "that-day")
+                }
                 (_, Some((end, part))) => {
                     let mut found = told(end, Unit::Day, 0, "that-day")?;
                     found.part = Some(part);
@@ -185,7 +196,9 @@ pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     match s.class(next + 1) {
-        Class::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year)) if article || unit == Unit::Day => {
+        Class::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year))
+            if article || unit == Unit::Day =>
+        {
             told(next + 2, unit, amount, "told-period")
         }
         _ => None,
@@ -217,12 +230,17 @@ pub(super) fn shifted_period(s: Sentence<'_>, at: usize) -> Option<Found> {
             found.side = side.map_or(Side::Whole, |(_, side)| side);
             return (unit != Unit::Day && !s.is(next + 1, Key::Of)).then_some(found);
         }
-        Class::Unit(unit @ Unit::Quarter) if article && s.is(at, Key::The) && side.is_none() && !s.is(next + 1, Key::Of) => {
+        Class::Unit(unit @ Unit::Quarter)
+            if article && s.is(at, Key::The) && side.is_none() && !s.is(next + 1, Key::Of) =>
+        {
             let value = Value::Shift { unit, amount: Some(-1), anchor: Anchor::Reference };
-            return (!s.glued(next + 1) || s.sign(next + 1, b'.') || s.sign(next + 1, b',')).then(|| Found::date(at, next + 1, value, "the-quarter"));
+            return (!s.glued(next + 1) || s.sign(next + 1, b'.') || s.sign(next + 1, b','))
+                .then(|| Found::date(at, next + 1, value, "the-quarter"));
         }
         // Reports of companies: the quarter that ended last.
-        Class::Key(Key::Latest) if article && (s.is(next + 1, Key::Period) || s.class(next + 1) == Class::Unit(Unit::Quarter)) => {
+        Class::Key(Key::Latest)
+            if article && (s.is(next + 1, Key::Period) || s.class(next + 1) == Class::Unit(Unit::Quarter)) =>
+        {
             let value = Value::Shift { unit: Unit::Quarter, amount: Some(-1), anchor: Anchor::Reference };
             return Some(Found::date(at, next + 2, value, "the-quarter"));
         }
