@@ -9,6 +9,7 @@
 mod grammar;
 mod interval;
 mod lexicon;
+mod place;
 mod reckon;
 mod resolve;
 mod scan;

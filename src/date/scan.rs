@@ -58,7 +58,11 @@ fn scan_sentence(sentence: Sentence<'_>, number: usize, expressions: &mut Vec<Ti
         match longest_match(sentence, at) {
             Some(found) => {
                 at = found.end.max(at + 1);
-                expressions.push(expression(sentence, number, found));
+                let expression = expression(sentence, number, found);
+                // "It soon became clear" tells of the past.
+                if !(expression.rule == "soon" && expression.tense != Tense::Future) {
+                    expressions.push(expression);
+                }
             }
             None => at += 1,
         }

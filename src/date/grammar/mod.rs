@@ -58,6 +58,7 @@ const RULES: &[Rule] = &[
     year::year,
     year::decade_or_century,
     relative::weekday,
+    relative::time_then_day,
     relative::day_word,
     relative::told_day,
     relative::shifted_period,

@@ -4,8 +4,8 @@ use super::super::TimexType;
 use super::super::lexicon::{Class, Key, Part, Unit};
 use super::super::value::{Anchor, Side, Value};
 use super::calendar::side_before;
-use super::numeric;
 use super::{Found, Sentence};
+use super::{calendar, numeric};
 
 /// Takes what may follow a day: a part of the day, a clock time ("Thursday morning", "Friday at 5 pm").
 fn with_time(s: Sentence<'_>, mut found: Found) -> Found {
@@ -60,7 +60,7 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
         next += usize::from(s.is(next, Key::Coming));
     }
     let (mut end, weekday) = match s.class(next) {
-        Class::Weekday(weekday) if s.capital(next) || next > at => (next + 1, weekday),
+        Class::Weekday(weekday) => (next + 1, weekday),
         Class::WeekdayShort(weekday) if s.capital(next) => {
             let asked =
                 rule != "weekday" || s.is_any(next.wrapping_sub(1), &[Key::On, Key::By, Key::Until]) && next > 0;
@@ -95,6 +95,23 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     Some(with_time(s, found))
+}
+
+/// "10:30 GMT on 17 January 2024", "the evening of January 17", "the night of Tuesday".
+pub(super) fn time_then_day(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let part = if s.is(at, Key::The) { s.part(at + 1).filter(|(end, _)| s.is(*end, Key::Of)) } else { None };
+    let (next, part, clock) = match part {
+        Some((end, part)) => (end + 1, Some(part), None),
+        None => {
+            let (end, clock) = numeric::clock(s, at)?;
+            (end + usize::from(s.is(end, Key::On) || s.sign(end, b',')), None, Some(clock))
+        }
+    };
+    let day = calendar::day_and_month(s, next).or_else(|| weekday(s, next).filter(|_| part.is_some()))?;
+    if !matches!(day.value, Value::Day { .. } | Value::Weekday { .. }) || day.clock.is_some() {
+        return None;
+    }
+    Some(Found { start: at, kind: TimexType::Time, part: part.or(day.part), clock, ..day })
 }
 
 /// "today", "late yesterday", "tomorrow morning", "tonight", "this morning", "last night", "the day before yesterday".

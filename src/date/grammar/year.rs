@@ -118,20 +118,24 @@ fn year_asked_for(s: Sentence<'_>, at: usize) -> bool {
 }
 
 fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
-    let Some(before) = at.checked_sub(1) else { return false };
     let end = at + 1;
+    let Some(before) = at.checked_sub(1) else {
+        // A heading: "2024", "2024: a year of storms".
+        let heading = matches!(s.class(end), Class::Edge | Class::Sign(b':'));
+        return heading && s.digits(at, 4, 4).is_some_and(|year| (1800..2100).contains(&year));
+    };
     if s.sign(before, b'(') {
         return matches!(s.class(end), Class::Sign(b')' | b',' | b';'));
     }
     let follows = s.class(end);
-    let modern = s.digits(at, 4, 4).is_some_and(|year| (1800..2100).contains(&year));
+    let modern = s.digits(at, 4, 4).is_some_and(|year| (1700..2100).contains(&year));
     if matches!(follows, Class::Key(Key::NoYear | Key::More | Key::Hundred | Key::Thousand) | Class::Units(_)) {
         return false;
     }
     // "the 1988 election", "his 1996 campaign", "the company's 1989 results"
     let owned = matches!(s.class(before), Class::Key(Key::The | Key::A | Key::That | Key::This))
         || (s.class(before) == Class::PluralS && s.glued(before))
-        || matches!(s.surface(before), "his" | "her" | "its" | "their" | "our");
+        || ["his", "her", "its", "their", "our"].iter().any(|word| s.surface(before).eq_ignore_ascii_case(word));
     if owned {
         return modern && matches!(follows, Class::Other | Class::Key(Key::Period));
     }
@@ -140,6 +144,11 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
         return false;
     }
     if s.is_any(before, &[Key::In, Key::Since, Key::Until, Key::Through]) {
+        return true;
+    }
+    // "the election of 1860 triggered", "as late as 1781"
+    let as_late_as = s.surface(before) == "as" && s.is_any(before.wrapping_sub(1), &[Key::Early, Key::Late]);
+    if modern && (s.is(before, Key::Of) || as_late_as) {
         return true;
     }
     let weak = s.is_any(
