@@ -78,7 +78,7 @@ pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day
     resolved
 }
 
-/// "August" in "August and September 1918": the expression with the year of the next one in a list.
+/// "August" in "August and September 1921": the expression with the year of the next one in a list.
 fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) -> Option<TimeExpression> {
     let told = match next.value {
         Value::Day { year: YearOf::Told(year), month, .. } => (year, month),

@@ -118,7 +118,7 @@ pub(super) fn duration(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, Uni
     if fraction || ordinal || (article && plural) || unit == Unit::Weekend {
         return None;
     }
-    // "a 52-year-old", "ten years old" tell an age, not a time.
+    // "a 47-year-old", "ten years old" tell an age, not a time.
     if s.is(s.after_hyphen(end), Key::Old) {
         return None;
     }

@@ -132,7 +132,7 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
     if matches!(follows, Class::Key(Key::NoYear | Key::More | Key::Hundred | Key::Thousand) | Class::Units(_)) {
         return false;
     }
-    // "the 1988 election", "his 1996 campaign", "the company's 1989 results"
+    // "the 2008 election", "his 2008 campaign", "the firm's 2019 results"
     let owned = matches!(s.class(before), Class::Key(Key::The | Key::A | Key::That | Key::This))
         || (s.class(before) == Class::PluralS && s.glued(before))
         || ["his", "her", "its", "their", "our"].iter().any(|word| s.surface(before).eq_ignore_ascii_case(word));
@@ -146,7 +146,7 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
     if s.is_any(before, &[Key::In, Key::Since, Key::Until, Key::Through]) {
         return true;
     }
-    // "the election of 1860 triggered", "as late as 1781"
+    // "the election of 1860 triggered", "as late as 1866"
     let as_late_as = s.surface(before) == "as" && s.is_any(before.wrapping_sub(1), &[Key::Early, Key::Late]);
     if modern && (s.is(before, Key::Of) || as_late_as) {
         return true;
