@@ -1,0 +1,190 @@
+//! The rules that find time expressions, each a function from a place among the tokens to a match.
+//!
+//! Rules are tried where one of their first tokens stands; the longest match wins, the earlier rule
+//! among equals. Every rule looks at a bounded number of tokens, so scanning is linear.
+
+mod amount;
+mod calendar;
+mod numeric;
+mod period;
+mod relative;
+mod year;
+
+use super::TimexType;
+use super::lexicon::{Class, Key, Part};
+use super::token::Token;
+use super::value::{Clock, Side, Value};
+
+/// The tokens of one sentence, and what stands around them.
+#[derive(Clone, Copy)]
+pub(super) struct Sentence<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+}
+
+/// An expression found: tokens `start..end`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: TimexType,
+    pub(super) value: Value,
+    pub(super) part: Option<Part>,
+    pub(super) clock: Option<Clock>,
+    pub(super) side: Side,
+    pub(super) rule: &'static str,
+}
+
+impl Found {
+    /// A whole date.
+    fn date(start: usize, end: usize, value: Value, rule: &'static str) -> Self {
+        Found { start, end, kind: TimexType::Date, value, part: None, clock: None, side: Side::Whole, rule }
+    }
+
+    fn of(kind: TimexType, start: usize, end: usize, value: Value, rule: &'static str) -> Self {
+        Found { kind, ..Found::date(start, end, value, rule) }
+    }
+}
+
+/// A rule: where it may begin is its own first question.
+type Rule = fn(Sentence<'_>, usize) -> Option<Found>;
+
+/// All rules, the more telling first.
+const RULES: &[Rule] = &[
+    numeric::written_in_numbers,
+    calendar::day_and_month,
+    calendar::listed_day,
+    calendar::month,
+    year::year,
+    year::decade_or_century,
+    relative::weekday,
+    relative::time_then_day,
+    relative::day_word,
+    relative::told_day,
+    relative::shifted_period,
+    period::season,
+    period::quarter,
+    period::weekend,
+    amount::duration_or_distance,
+    amount::repeated,
+    numeric::clock_time,
+    relative::reference_word,
+];
+
+/// The longest match that begins at token `at`.
+pub(super) fn longest_match(sentence: Sentence<'_>, at: usize) -> Option<Found> {
+    let mut best: Option<Found> = None;
+    for rule in RULES {
+        if let Some(found) = rule(sentence, at)
+            && best.is_none_or(|best| found.end > best.end)
+        {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+impl Sentence<'_> {
+    fn class(self, at: usize) -> Class {
+        self.tokens.get(at).map_or(Class::Edge, |token| token.class)
+    }
+
+    /// The class of the token before `at`.
+    fn before(self, at: usize) -> Class {
+        if at == 0 { Class::Edge } else { self.class(at - 1) }
+    }
+
+    fn is(self, at: usize, key: Key) -> bool {
+        self.class(at) == Class::Key(key)
+    }
+
+    fn is_any(self, at: usize, keys: &[Key]) -> bool {
+        matches!(self.class(at), Class::Key(key) if keys.contains(&key))
+    }
+
+    fn sign(self, at: usize, sign: u8) -> bool {
+        self.class(at) == Class::Sign(sign)
+    }
+
+    /// Whether token `at` follows the one before it without a space.
+    fn glued(self, at: usize) -> bool {
+        at > 0 && self.tokens.get(at).is_some_and(|token| !token.spaced)
+    }
+
+    fn capital(self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.capital)
+    }
+
+    /// The token at `at` as written.
+    fn surface(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    /// How many digits token `at` has; 0 when it is no number.
+    fn digit_count(self, at: usize) -> usize {
+        match self.tokens.get(at) {
+            Some(token) if token.class == Class::Digits => token.end - token.start,
+            _ => 0,
+        }
+    }
+
+    /// The number at `at` when it has `least..=most` digits.
+    fn digits(self, at: usize, least: usize, most: usize) -> Option<u32> {
+        let count = self.digit_count(at);
+        (count >= least.max(1) && count <= most).then(|| self.tokens[at].number)
+    }
+
+    /// Whether the number at `at` begins something: nothing numeric or literal is glued to its left.
+    fn clean_left(self, at: usize) -> bool {
+        if !self.glued(at) {
+            return true;
+        }
+        match self.before(at) {
+            Class::Sign(b'(' | b'[' | b'"' | b'\'' | b'~' | b';' | b'>' | b'|') => true,
+            // After a dash, colon or slash only when a word comes before that.
+            Class::Sign(b'-' | b':' | b'/' | b',') => at >= 2 && !matches!(self.class(at - 2), Class::Digits),
+            Class::Sign(b'.') => at >= 2 && !matches!(self.class(at - 2), Class::Digits) && !self.glued(at - 1),
+            _ => false,
+        }
+    }
+
+    /// Whether a number may end before `at`: no letter, digit, per cent sign or decimal follows.
+    fn clean_right(self, at: usize) -> bool {
+        if !self.glued(at) {
+            return !self.sign(at, b'%');
+        }
+        match self.class(at) {
+            Class::Edge => true,
+            Class::Sign(b'.' | b',' | b':' | b'-' | b'/') => {
+                !(self.glued(at + 1) && self.class(at + 1) == Class::Digits)
+            }
+            Class::Sign(b'%' | b'$' | b'@' | b'#' | b'_' | b'+' | b'=' | b'&' | b'*' | b'\\') => false,
+            Class::Sign(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Past a hyphen that joins two words; `at` itself where there is none.
+    fn after_hyphen(self, at: usize) -> usize {
+        if self.sign(at, b'-') && self.glued(at) && self.glued(at + 1) { at + 1 } else { at }
+    }
+
+    /// Past a full stop glued to the abbreviation before it, when the sentence goes on.
+    fn after_stop(self, at: usize) -> usize {
+        if self.sign(at, b'.') && self.glued(at) { at + 1 } else { at }
+    }
+
+    /// Past a possessive "'s" and the like; `None` where there is none.
+    fn after_possessive(self, at: usize) -> Option<usize> {
+        (self.sign(at, b'\'') && self.glued(at))
+            .then(|| if self.class(at + 1) == Class::PluralS && self.glued(at + 1) { at + 2 } else { at + 1 })
+    }
+
+    /// A part of the day at `at`: "morning", "night".
+    fn part(self, at: usize) -> Option<(usize, Part)> {
+        match self.class(at) {
+            Class::Part(part) => Some((at + 1, part)),
+            _ => None,
+        }
+    }
+}

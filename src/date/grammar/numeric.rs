@@ -1,0 +1,156 @@
+//! Dates written in figures only, and clock times.
+
+use super::super::TimexType;
+use super::super::lexicon::{Class, Key};
+use super::super::value::{Clock, Value, YearOf};
+use super::super::{year_in_range, year_of_two_digits};
+use super::calendar::day_exists;
+use super::{Found, Sentence};
+
+/// "2024-01-17", "2024-01-17T10:00Z", "17.01.2024", "01/17/2024", "1/17/24".
+///
+/// When both readings are possible, slashes put the month first and dots and hyphens the day.
+pub(super) fn written_in_numbers(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let first = s.digits(at, 1, 4)?;
+    if !s.clean_left(at) || !s.glued(at + 1) || !s.glued(at + 2) || !s.glued(at + 3) || !s.glued(at + 4) {
+        return None;
+    }
+    let Class::Sign(sign @ (b'-' | b'/' | b'.')) = s.class(at + 1) else { return None };
+    if s.class(at + 3) != Class::Sign(sign) {
+        return None;
+    }
+    let second = s.digits(at + 2, 1, 2)?;
+    let (year, month, day) = if s.digit_count(at) == 4 {
+        (year_in_range(first)?, second, s.digits(at + 4, 1, 2)?)
+    } else {
+        let year = match s.digit_count(at + 4) {
+            4 => year_in_range(s.digits(at + 4, 4, 4)?)?,
+            // Two-digit years only with slashes: "1.2.24" is more often a version or a section.
+            2 if sign == b'/' => year_of_two_digits(s.digits(at + 4, 2, 2)?),
+            _ => return None,
+        };
+        let month_first = if sign == b'/' { first <= 12 } else { second > 12 };
+        if month_first { (year, first, second) } else { (year, second, first) }
+    };
+    let year = YearOf::Told(year);
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    if !day_exists(year, month, day) {
+        return None;
+    }
+    let mut end = at + 5;
+    let mut found = Found::date(at, end, Value::Day { year, month, day, weekday: 0 }, "numeric-day");
+    // "T10:00:00.000+03:00"
+    let joined_t = s.glued(end) && s.surface(end).eq_ignore_ascii_case("t") && s.glued(end + 1);
+    if joined_t && let Some((clock_end, clock)) = clock_with_zone(s, end + 1) {
+        end = clock_end;
+        found.clock = Some(clock);
+        found.kind = TimexType::Time;
+        found.end = end;
+        return Some(found);
+    }
+    s.clean_right(end).then_some(found)
+}
+
+/// Hours, minutes and seconds in figures, with parts of a second and a numeric zone.
+fn clock_with_zone(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
+    let (mut end, mut clock) = figures(s, at)?;
+    if s.sign(end, b'.') && s.glued(end) && s.glued(end + 1) && s.digit_count(end + 1) > 0 {
+        end += 2;
+    }
+    if s.glued(end) && s.surface(end).eq_ignore_ascii_case("z") {
+        clock.utc = true;
+        return Some((end + 1, clock));
+    }
+    if s.glued(end)
+        && matches!(s.class(end), Class::Sign(b'+' | b'-'))
+        && s.glued(end + 1)
+        && s.digit_count(end + 1) >= 2
+    {
+        end += 2;
+        if s.sign(end, b':') && s.glued(end) && s.digits(end + 1, 2, 2).is_some() {
+            end += 2;
+        }
+    }
+    Some((end, clock))
+}
+
+/// "10:30", "10:30:15", "4.30"; dots only where the caller sees that it is a time.
+fn figures(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
+    let hour = u8::try_from(s.digits(at, 1, 2)?).ok().filter(|hour| *hour <= 24)?;
+    if !s.sign(at + 1, b':') || !s.glued(at + 1) || !s.glued(at + 2) {
+        return None;
+    }
+    let minute = u8::try_from(s.digits(at + 2, 2, 2)?).ok().filter(|minute| *minute < 60)?;
+    let mut clock = Clock { hour, minute, second: None, utc: false };
+    let mut end = at + 3;
+    if s.sign(end, b':') && s.glued(end) && s.glued(end + 1) {
+        clock.second = Some(u8::try_from(s.digits(end + 1, 2, 2)?).ok().filter(|second| *second <= 60)?);
+        end += 2;
+    }
+    Some((end, clock))
+}
+
+/// "am", "p.m.", "a.m"
+fn half_day(s: Sentence<'_>, at: usize) -> Option<(usize, bool)> {
+    match s.class(at) {
+        Class::Key(Key::Am) => return Some((at + 1, false)),
+        Class::Key(Key::Pm) => return Some((at + 1, true)),
+        _ => {}
+    }
+    let pm = match s.surface(at) {
+        "a" | "A" => false,
+        "p" | "P" => true,
+        _ => return None,
+    };
+    let m = matches!(s.surface(at + 2), "m" | "M");
+    (s.sign(at + 1, b'.') && s.glued(at + 1) && m && s.glued(at + 2)).then(|| (s.after_stop(at + 3), pm))
+}
+
+/// A clock time at `at`: "4.30 am", "10:30 GMT", "5 p.m. EST", "noon", "ten o'clock".
+pub(super) fn clock(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
+    if let Class::ClockWord(hour) = s.class(at) {
+        return Some((at + 1, Clock { hour, minute: 0, second: None, utc: false }));
+    }
+    let (hour, mut end) = match s.class(at) {
+        Class::Digits if s.clean_left(at) => (u8::try_from(s.digits(at, 1, 2)?).ok()?, at + 1),
+        Class::Cardinal(hour @ 1..=12) => (hour, at + 1),
+        _ => return None,
+    };
+    let mut clock = Clock { hour, minute: 0, second: None, utc: false };
+    let mut certain = false;
+    if let Some((after, with_minutes)) = figures(s, at) {
+        (end, clock, certain) = (after, with_minutes, true);
+    } else if s.sign(end, b'.')
+        && s.glued(end)
+        && s.glued(end + 1)
+        && let Some(minute) = s.digits(end + 1, 2, 2).and_then(|m| u8::try_from(m).ok()).filter(|m| *m < 60)
+        && half_day(s, end + 2).is_some()
+    {
+        clock.minute = minute;
+        end += 2;
+    }
+    if let Some((after, pm)) = half_day(s, end).filter(|_| (1..=12).contains(&hour)) {
+        clock.hour = hour % 12 + if pm { 12 } else { 0 };
+        (end, certain) = (after, true);
+    } else if s.surface(end).eq_ignore_ascii_case("o") && s.sign(end + 1, b'\'') && s.is(end + 2, Key::Clock) {
+        (end, certain) = (end + 3, true);
+    } else if !s.clean_right(end) {
+        return None;
+    }
+    if s.class(end) == Class::Key(Key::Zone) && s.capital(end) && certain {
+        clock.utc = matches!(s.surface(end), "GMT" | "UTC");
+        end += 1;
+    } else if s.is(end, Key::Local) && s.is(end + 1, Key::Time) && certain {
+        end += 2;
+    }
+    (certain && clock.hour <= 24).then_some((end, clock))
+}
+
+/// A clock time that is no part of a longer expression.
+pub(super) fn clock_time(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let (end, clock) = clock(s, at)?;
+    // A score or ratio: "won 10:30" is rare, but "3:1" has one digit and is refused above.
+    let mut found = Found::of(TimexType::Time, at, end, Value::ClockTime, "clock");
+    found.clock = Some(clock);
+    Some(found)
+}

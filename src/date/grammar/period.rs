@@ -1,0 +1,137 @@
+//! Seasons, quarters, halves of years and weekends.
+
+use super::super::lexicon::{Class, Key, Unit};
+use super::super::value::{Side, Value, YearOf};
+use super::super::year_in_range;
+use super::calendar::{ordinal_number, side_before};
+use super::year::spoken_year;
+use super::{Found, Sentence};
+
+/// The year that a season or quarter tells: "2024", "of 2024", "of last year", "this year".
+fn year_of_period(s: Sentence<'_>, at: usize) -> Option<(usize, YearOf)> {
+    let of = s.is_any(at, &[Key::Of, Key::In]);
+    let next = at + usize::from(of);
+    let next = next + usize::from(s.is(next, Key::Fiscal));
+    if let Some(year) = s.digits(next, 4, 4).filter(|_| s.clean_right(next + 1)) {
+        return Some((next + 1, YearOf::Told(year_in_range(year)?)));
+    }
+    let shift = match s.class(next) {
+        Class::Key(Key::Last) => -1,
+        Class::Key(Key::This) => 0,
+        Class::Key(Key::Next) => 1,
+        _ => return spoken_year(s, next).map(|(end, year)| (end, YearOf::Told(year))),
+    };
+    (s.class(next + 1) == Class::Unit(Unit::Year)).then_some((next + 2, YearOf::Shifted(shift)))
+}
+
+/// "the spring of 2024", "last summer", "this winter", "early autumn".
+pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let side = side_before(s, at);
+    let mut next = side.map_or(at, |(end, _)| end);
+    let article = s.is(next, Key::The);
+    next += usize::from(article);
+    let (shift, asked) = match s.class(next) {
+        Class::Key(Key::Last | Key::Past | Key::Previous) => (Some("last-season"), true),
+        Class::Key(Key::This) => (Some("this-season"), true),
+        Class::Key(Key::Next | Key::Coming) => (Some("next-season"), true),
+        _ => (None, false),
+    };
+    next += usize::from(asked);
+    let Class::Season(season) = s.class(next) else { return None };
+    let word = s.surface(next);
+    let told = year_of_period(s, next + 1);
+    let (end, year) = told.unwrap_or((next + 1, YearOf::Nearest));
+    // "spring" and "fall" are verbs and sources too: they need a year or a word before.
+    let weak = word.eq_ignore_ascii_case("fall") || word.eq_ignore_ascii_case("spring");
+    let asked_before =
+        s.is_any(at.wrapping_sub(1), &[Key::In, Key::Since, Key::By, Key::Until, Key::Through]) && at > 0;
+    let bare = told.is_none() && !asked && side.is_none();
+    let told_by_words = if weak { asked_before && !article } else { asked_before || article };
+    if bare && !told_by_words {
+        return None;
+    }
+    let mut found = Found::date(at, end, Value::Season { year, season }, shift.unwrap_or("season"));
+    if let Some((_, side)) = side {
+        found.side = side;
+    }
+    Some(found)
+}
+
+/// "the third quarter", "third-quarter", "the first half of 2024", "Q3 2024", "this year's third quarter".
+pub(super) fn quarter(s: Sentence<'_>, at: usize) -> Option<Found> {
+    // "Q3 2024"
+    if s.surface(at).eq_ignore_ascii_case("q") && s.glued(at + 1) && !s.glued(at) && s.clean_right(at + 2) {
+        let quarter = u8::try_from(s.digits(at + 1, 1, 1)?).ok().filter(|quarter| (1..=4).contains(quarter))?;
+        let (end, year) = year_of_period(s, at + 2).unwrap_or((at + 2, YearOf::Nearest));
+        return Some(Found::date(at, end, Value::Quarter { year, quarter }, "quarter-short"));
+    }
+    let mut next = at + usize::from(s.is(at, Key::The));
+    let mut year = YearOf::Nearest;
+    // "this year's third quarter", "the 2023 third quarter"
+    let shift = match s.class(next) {
+        Class::Key(Key::Last) => Some(-1),
+        Class::Key(Key::This) => Some(0),
+        Class::Key(Key::Next) => Some(1),
+        _ => None,
+    };
+    if let Some(shift) = shift
+        && s.class(next + 1) == Class::Unit(Unit::Year)
+        && let Some(after) = s.after_possessive(next + 2)
+    {
+        year = YearOf::Shifted(shift);
+        next = after;
+    } else if let Some(told) = s.digits(next, 4, 4).filter(|_| s.clean_left(next)).and_then(year_in_range) {
+        year = YearOf::Told(told);
+        next += 1;
+        next = s.after_possessive(next).unwrap_or(next);
+    }
+    while s.is(next, Key::Fiscal) {
+        next += 1;
+    }
+    let (after, number) = ordinal_number(s, next)?;
+    let hyphen = s.after_hyphen(after);
+    // "the third-quarter results": the article belongs to the results.
+    if hyphen > after && s.is(at, Key::The) {
+        return None;
+    }
+    let word = hyphen + usize::from(s.is(hyphen, Key::Fiscal));
+    let value = match s.class(word) {
+        Class::Unit(Unit::Quarter) if number <= 4 => Value::Quarter { year, quarter: number },
+        Class::Key(Key::Half) if number <= 2 && (s.is(word + 1, Key::Of) || year != YearOf::Nearest) => {
+            Value::Half { year, half: number }
+        }
+        _ => return None,
+    };
+    let mut end = word + 1;
+    if year == YearOf::Nearest
+        && let Some((after, told)) = year_of_period(s, end)
+    {
+        (end, year) = (after, told);
+    }
+    let value = match value {
+        Value::Quarter { quarter, .. } => Value::Quarter { year, quarter },
+        // "the first half of the match" tells no time.
+        Value::Half { half, .. } if year != YearOf::Nearest => Value::Half { year, half },
+        _ => return None,
+    };
+    Some(Found::date(at, end, value, "quarter"))
+}
+
+/// "the weekend", "last weekend", "over the weekend".
+pub(super) fn weekend(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let article = s.is(at, Key::The);
+    let next = at + usize::from(article);
+    let (week, asked) = match s.class(next) {
+        Class::Key(Key::Last | Key::Past | Key::Previous) => (Some(-1), true),
+        Class::Key(Key::This | Key::Coming) => (Some(0), true),
+        Class::Key(Key::Next) => (Some(1), true),
+        _ => (None, false),
+    };
+    let word = next + usize::from(asked);
+    if s.class(word) != Class::Unit(Unit::Weekend) || !(article || asked) {
+        return None;
+    }
+    let mut found = Found::date(at, word + 1, Value::Weekend { week }, "weekend");
+    found.side = Side::Whole;
+    Some(found)
+}

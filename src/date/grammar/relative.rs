@@ -1,0 +1,313 @@
+//! Expressions that hang on the reference date or on a date told before.
+
+use super::super::TimexType;
+use super::super::lexicon::{Class, Key, Part, Unit};
+use super::super::value::{Anchor, Side, Value};
+use super::calendar::side_before;
+use super::{Found, Sentence};
+use super::{calendar, numeric};
+
+/// Takes what may follow a day: a part of the day, a clock time ("Thursday morning", "Friday at 5 pm").
+fn with_time(s: Sentence<'_>, mut found: Found) -> Found {
+    if let Some((end, part)) = s.part(found.end) {
+        found.end = end;
+        found.part = Some(part);
+        found.kind = TimexType::Time;
+        return found;
+    }
+    let comma = usize::from(s.sign(found.end, b','));
+    let next = found.end + comma;
+    let at = usize::from(s.is(next, Key::At));
+    if at + comma <= 1
+        && let Some((end, clock)) = numeric::clock(s, next + at)
+    {
+        found.end = end;
+        found.clock = Some(clock);
+        found.kind = TimexType::Time;
+    }
+    found
+}
+
+/// What may stand before a day: "early", "late", "10 p.m.", "noon"; and where the day begins.
+fn before_day(s: Sentence<'_>, at: usize) -> (usize, Side, Option<super::Clock>) {
+    if let Some((end, side)) = side_before(s, at).filter(|_| !s.is(at, Key::The)) {
+        return (end, side, None);
+    }
+    if let Some((end, clock)) = numeric::clock(s, at) {
+        let end = end + usize::from(s.is(end, Key::On));
+        return (end, Side::Whole, Some(clock));
+    }
+    (at, Side::Whole, None)
+}
+
+/// "Tuesday", "last Friday", "next Monday", "early Tuesday", "Thursday morning", "noon Saturday".
+pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let (mut next, side, clock) = before_day(s, at);
+    let mut week = None;
+    let mut rule = "weekday";
+    let article = usize::from(s.is(next, Key::The) && s.is_any(next + 1, &[Key::Following, Key::Previous, Key::Next]));
+    match s.class(next + article) {
+        Class::Key(Key::Last | Key::Past) => (week, rule) = (Some(-1), "last-weekday"),
+        Class::Key(Key::Next) => (week, rule) = (Some(1), "next-weekday"),
+        Class::Key(Key::This | Key::Coming) => (week, rule) = (Some(0), "this-weekday"),
+        Class::Key(Key::Following) => rule = "following-weekday",
+        Class::Key(Key::Previous) => rule = "previous-weekday",
+        _ => {}
+    }
+    if rule != "weekday" {
+        next += 1 + article;
+        // "this coming Sunday"
+        next += usize::from(s.is(next, Key::Coming));
+    }
+    let (mut end, weekday) = match s.class(next) {
+        Class::Weekday(weekday) => (next + 1, weekday),
+        Class::WeekdayShort(weekday) if s.capital(next) => {
+            let asked =
+                rule != "weekday" || s.is_any(next.wrapping_sub(1), &[Key::On, Key::By, Key::Until]) && next > 0;
+            let unlike = matches!(weekday, 2 | 4 | 5) || s.sign(next + 1, b'.') && s.glued(next + 1);
+            if !(asked && unlike || s.part(next + 1).is_some()) {
+                return None;
+            }
+            (s.after_stop(next + 1), weekday)
+        }
+        _ => return None,
+    };
+    // "Friday of last week", "Monday last week"
+    let of = usize::from(s.is(end, Key::Of));
+    if s.class(end + of + 1) == Class::Unit(Unit::Week) {
+        let told = match s.class(end + of) {
+            Class::Key(Key::Last) => Some(-1),
+            Class::Key(Key::This) => Some(0),
+            Class::Key(Key::Next) => Some(1),
+            _ => None,
+        };
+        if told.is_some() {
+            week = told;
+            rule = "weekday-of-week";
+            end += of + 2;
+        }
+    }
+    let mut found = Found::date(at, end, Value::Weekday { weekday, week }, rule);
+    found.side = side;
+    if let Some(clock) = clock {
+        found.clock = Some(clock);
+        found.kind = TimexType::Time;
+        return Some(found);
+    }
+    Some(with_time(s, found))
+}
+
+/// "10:30 GMT on 17 January 2024", "the evening of January 17", "the night of Tuesday".
+pub(super) fn time_then_day(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let part = if s.is(at, Key::The) { s.part(at + 1).filter(|(end, _)| s.is(*end, Key::Of)) } else { None };
+    let (next, part, clock) = match part {
+        Some((end, part)) => (end + 1, Some(part), None),
+        None => {
+            let (end, clock) = numeric::clock(s, at)?;
+            (end + usize::from(s.is(end, Key::On) || s.sign(end, b',')), None, Some(clock))
+        }
+    };
+    let day = calendar::day_and_month(s, next).or_else(|| weekday(s, next).filter(|_| part.is_some()))?;
+    if !matches!(day.value, Value::Day { .. } | Value::Weekday { .. }) || day.clock.is_some() {
+        return None;
+    }
+    Some(Found { start: at, kind: TimexType::Time, part: part.or(day.part), clock, ..day })
+}
+
+/// "today", "late yesterday", "tomorrow morning", "tonight", "this morning", "last night", "the day before yesterday".
+pub(super) fn day_word(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let shift = |days: i32| Value::Shift { unit: Unit::Day, amount: Some(days), anchor: Anchor::Reference };
+    if s.is(at, Key::The) && s.class(at + 1) == Class::Unit(Unit::Day) {
+        let beyond = match (s.class(at + 2), s.class(at + 3)) {
+            (Class::Key(Key::Before), Class::DayWord(-1)) => -2,
+            (Class::Key(Key::After), Class::DayWord(1)) => 2,
+            _ => return None,
+        };
+        return Some(Found::date(at, at + 4, shift(beyond), "day-beyond"));
+    }
+    let (next, side, clock) = before_day(s, at);
+    let mut found = match s.class(next) {
+        Class::DayWord(days) => Found::date(at, next + 1, shift(days.into()), "day-word"),
+        Class::Key(Key::Tonight) => {
+            let mut found = Found::of(TimexType::Time, at, next + 1, shift(0), "tonight");
+            found.part = Some(Part::Night);
+            found.side = side;
+            return Some(found);
+        }
+        Class::Key(key @ (Key::This | Key::Last)) => {
+            let (end, part) = s.part(next + 1)?;
+            let days = if key == Key::Last { -1 } else { 0 };
+            let mut found = Found::of(TimexType::Time, at, end, shift(days), "part-of-day");
+            found.part = Some(part);
+            found.side = side;
+            return Some(found);
+        }
+        _ => return None,
+    };
+    found.side = side;
+    // "mid-afternoon yesterday", "10 p.m. yesterday"
+    if let Some(clock) = clock {
+        found.clock = Some(clock);
+        found.kind = TimexType::Time;
+        return Some(found);
+    }
+    Some(with_time(s, found))
+}
+
+/// "the day before", "a day later" without a number, "the previous day", "the same day", "that year".
+pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let article = s.is(at, Key::The);
+    let next = at + usize::from(article);
+    let told = |end: usize, unit: Unit, amount: i32, rule: &'static str| {
+        let mut found = Found::date(at, end, Value::Shift { unit, amount: Some(amount), anchor: Anchor::Told }, rule);
+        if unit.is_clock() {
+            found.kind = TimexType::Time;
+        }
+        Some(found)
+    };
+    if article
+        && let Class::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Weekend)) = s.class(next)
+    {
+        let closes = |at: usize| {
+            matches!(
+                s.class(at),
+                Class::Edge | Class::Sign(_) | Class::Key(Key::And | Key::That | Key::In | Key::Function | Key::The)
+            )
+        };
+        return match s.class(next + 1) {
+            // "the day before the vote" hangs on the vote, which nobody here knows.
+            Class::Key(Key::Before | Key::Prior) if closes_distance(s, next + 2) => {
+                told(next + 2, unit, -1, "the-day-before")
+            }
+            Class::Key(Key::After) if closes_distance(s, next + 2) => told(next + 2, unit, 1, "the-day-after"),
+            Class::Key(Key::Earlier) if closes(next + 2) => told(next + 2, unit, -1, "the-day-before"),
+            _ => None,
+        };
+    }
+    let amount = match s.class(next) {
+        Class::Key(Key::Previous) => -1,
+        Class::Key(Key::Following) => 1,
+        Class::Key(Key::Next) if article => 1,
+        Class::Key(Key::Same) => 0,
+        Class::Key(Key::That) if !article => {
+            let next = next + usize::from(s.is(next + 1, Key::Same));
+            return match (s.class(next + 1), s.part(next + 1)) {
+                (Class::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year)), _) => {
+                    told(next + 2, unit, 0, "that-day")
+                }
+                (_, Some((end, part))) => {
+                    let mut found = told(end, Unit::Day, 0, "that-day")?;
+                    found.part = Some(part);
+                    found.kind = TimexType::Time;
+                    Some(found)
+                }
+                _ => None,
+            };
+        }
+        _ => return None,
+    };
+    if let Some((end, part)) = s.part(next + 1) {
+        let mut found = told(end, Unit::Day, amount, "told-part")?;
+        found.part = Some(part);
+        found.kind = TimexType::Time;
+        return Some(found);
+    }
+    match s.class(next + 1) {
+        Class::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Quarter | Unit::Year))
+            if article || unit == Unit::Day =>
+        {
+            told(next + 2, unit, amount, "told-period")
+        }
+        _ => None,
+    }
+}
+
+fn closes_distance(s: Sentence<'_>, at: usize) -> bool {
+    match s.class(at) {
+        Class::Edge | Class::Sign(_) => true,
+        Class::Other | Class::Key(Key::The | Key::A | Key::That | Key::This) | Class::DayWord(_) => false,
+        _ => s.is_any(at, &[Key::In, Key::And, Key::Function]),
+    }
+}
+
+/// "last week", "this year", "earlier this month", "next January" is elsewhere; "the past year", "the current quarter".
+pub(super) fn shifted_period(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let side = side_before(s, at);
+    let mut next = side.map_or(at, |(end, _)| end);
+    let article = s.is(next, Key::The);
+    next += usize::from(article);
+    let amount = match s.class(next) {
+        Class::Key(Key::Last | Key::Past) => -1,
+        Class::Key(Key::This | Key::Current) => 0,
+        Class::Key(Key::Next | Key::Coming) => 1,
+        Class::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week | Unit::Day)) if article && side.is_some() => {
+            // "the end of the year", "late in the day"
+            let value = Value::Shift { unit, amount: Some(0), anchor: Anchor::Reference };
+            let mut found = Found::date(at, next + 1, value, "side-of-period");
+            found.side = side.map_or(Side::Whole, |(_, side)| side);
+            return (unit != Unit::Day && !s.is(next + 1, Key::Of)).then_some(found);
+        }
+        Class::Unit(unit @ Unit::Quarter)
+            if article && s.is(at, Key::The) && side.is_none() && !s.is(next + 1, Key::Of) =>
+        {
+            let value = Value::Shift { unit, amount: Some(-1), anchor: Anchor::Reference };
+            return (!s.glued(next + 1) || s.sign(next + 1, b'.') || s.sign(next + 1, b','))
+                .then(|| Found::date(at, next + 1, value, "the-quarter"));
+        }
+        // Reports of companies: the quarter that ended last.
+        Class::Key(Key::Latest)
+            if article && (s.is(next + 1, Key::Period) || s.class(next + 1) == Class::Unit(Unit::Quarter)) =>
+        {
+            let value = Value::Shift { unit: Unit::Quarter, amount: Some(-1), anchor: Anchor::Reference };
+            return Some(Found::date(at, next + 2, value, "the-quarter"));
+        }
+        _ => return None,
+    };
+    next += 1;
+    let fiscal = s.is_any(next, &[Key::Fiscal, Key::Additional]);
+    next += usize::from(fiscal);
+    let unit = match s.class(next) {
+        Class::Unit(unit) if unit >= Unit::Day && unit != Unit::Weekend => unit,
+        _ => return None,
+    };
+    // "last day" and "next day" hang on something told; "this day" is set phrases.
+    if unit == Unit::Day {
+        return None;
+    }
+    let value = Value::Shift { unit, amount: Some(amount), anchor: Anchor::Reference };
+    let mut found = Found::date(at, next + 1, value, "shifted-period");
+    if let Some((_, side)) = side {
+        found.side = side;
+    }
+    Some(found)
+}
+
+/// "now", "recently", "the future", "recent years".
+pub(super) fn reference_word(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let value = |name| Value::Reference(name);
+    match s.class(at) {
+        Class::Key(Key::Present) => {
+            // "by now", "now that" speak of no time.
+            (!s.is(at + 1, Key::That)).then(|| Found::date(at, at + 1, value("PRESENT_REF"), "now"))
+        }
+        Class::Key(Key::RecentPast) => Some(Found::date(at, at + 1, value("PAST_REF"), "recently")),
+        Class::Key(Key::Recent) => {
+            let Class::Units(unit) = s.class(at + 1) else { return None };
+            let _ = unit;
+            Some(Found::date(at, at + 2, value("PAST_REF"), "recent-period"))
+        }
+        Class::Key(Key::NearFuture) => {
+            (!s.is(at + 1, Key::After)).then(|| Found::date(at, at + 1, value("FUTURE_REF"), "soon"))
+        }
+        Class::Key(Key::The) => {
+            let (end, name) = match s.class(at + 1) {
+                Class::Key(Key::Future) => (at + 2, "FUTURE_REF"),
+                Class::Key(Key::Past) => (at + 2, "PAST_REF"),
+                _ => return None,
+            };
+            let closes = matches!(s.class(end), Class::Edge | Class::Sign(_) | Class::Key(_));
+            closes.then(|| Found::date(at, end, value(name), "the-past"))
+        }
+        _ => None,
+    }
+}

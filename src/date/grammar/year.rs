@@ -1,0 +1,237 @@
+//! Years, decades and centuries by themselves: only where the words around make a number a year.
+
+use super::super::lexicon::{Class, Key, Unit};
+use super::super::value::{Side, Value, YearOf};
+use super::super::{year_in_range, year_of_two_digits};
+use super::calendar::{ordinal_number, side_before};
+use super::{Found, Sentence};
+
+/// "nineteen ninety-six".
+pub(super) fn spoken_year(s: Sentence<'_>, at: usize) -> Option<(usize, i32)> {
+    let Class::Cardinal(hundreds @ 16..=20) = s.class(at) else { return None };
+    let (tens_at, tens) = match s.class(at + 1) {
+        Class::Cardinal(tens @ 10..=90) => (at + 1, tens),
+        _ => return None,
+    };
+    let mut year = i32::from(hundreds) * 100 + i32::from(tens);
+    let mut end = tens_at + 1;
+    if tens >= 20 {
+        let next = s.after_hyphen(end);
+        if let Class::Cardinal(ones @ 1..=9) = s.class(next) {
+            year += i32::from(ones);
+            end = next + 1;
+        }
+    }
+    Some((end, year))
+}
+
+/// A year by itself: only where the words around make it one.
+pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let side = side_before(s, at);
+    let next = side.map_or(at, |(end, _)| end);
+    let the_year = usize::from(s.is(next, Key::The) && side.is_none()) + 1;
+    if s.class(next + the_year - 1) == Class::Unit(Unit::Year) {
+        let number_at = next + the_year;
+        let told = s.digits(number_at, 4, 4).filter(|_| s.clean_right(number_at + 1)).and_then(year_in_range);
+        let (end, told) = match told {
+            Some(year) => (number_at + 1, year),
+            None => spoken_year(s, number_at).or_else(|| two_thousand(s, number_at))?,
+        };
+        return Some(Found::date(at, end, Value::Year(YearOf::Told(told)), "year-named"));
+    }
+    let fiscal = usize::from(s.is(next, Key::Fiscal))
+        + usize::from(s.is(next, Key::Fiscal) && s.class(next + 1) == Class::Unit(Unit::Year));
+    let number_at = next + fiscal;
+    if s.class(number_at) == Class::Digits {
+        if let Some((end, year)) = before_christ(s, number_at) {
+            return Some(Found::date(at, end, Value::BeforeChrist(year), "year-bc"));
+        }
+        let told = s.digits(number_at, 4, 4).and_then(year_in_range)?;
+        // "1990-95", "2019/20", "2019-2021"
+        if let Some(last) = second_year(s, number_at, told) {
+            let whole = s.digit_count(number_at + 2) == 4 && (1700..2100).contains(&told);
+            let asks = whole
+                || fiscal > 0
+                || year_asked_for(s, at)
+                || s.before(at) == Class::Sign(b'(')
+                || s.is_any(at.wrapping_sub(1), &[Key::The]);
+            return (asks && s.clean_left(number_at))
+                .then(|| Found::date(at, number_at + 3, Value::Years { first: told, last }, "years"));
+        }
+        if !s.clean_right(number_at + 1) || !s.clean_left(number_at) {
+            return None;
+        }
+        if fiscal == 0 && side.is_none() && !year_stands_alone(s, at) {
+            return None;
+        }
+        let mut found = Found::date(at, number_at + 1, Value::Year(YearOf::Told(told)), "year");
+        if let Some((_, side)) = side {
+            found.side = side;
+        }
+        return Some(found);
+    }
+    if fiscal == 0 && side.is_none() {
+        if s.sign(at, b'\'') && s.glued(at + 1) && !s.glued(at) && year_asked_for(s, at) && s.clean_right(at + 2) {
+            let year = s.digits(at + 1, 2, 2)?;
+            return Some(Found::date(at, at + 2, Value::Year(YearOf::Told(year_of_two_digits(year))), "year-short"));
+        }
+        let (end, told) = spoken_year(s, at)?;
+        let value = Value::Year(YearOf::Told(told));
+        return year_asked_for(s, at).then(|| Found::date(at, end, value, "year-spoken"));
+    }
+    None
+}
+
+/// "490 BC", "490 B.C."
+fn before_christ(s: Sentence<'_>, at: usize) -> Option<(usize, u16)> {
+    let year = s.digits(at, 1, 4).and_then(|year| u16::try_from(year).ok())?;
+    let end = if s.is(at + 1, Key::Bc) && s.capital(at + 1) {
+        at + 2
+    } else if s.surface(at + 1) == "B" && s.sign(at + 2, b'.') && s.surface(at + 3) == "C" {
+        s.after_stop(at + 4)
+    } else {
+        return None;
+    };
+    s.clean_left(at).then_some((end, year))
+}
+
+fn two_thousand(s: Sentence<'_>, at: usize) -> Option<(usize, i32)> {
+    (s.class(at) == Class::Cardinal(2) && s.is(at + 1, Key::Thousand)).then_some((at + 2, 2000))
+}
+
+fn second_year(s: Sentence<'_>, at: usize, first: i32) -> Option<i32> {
+    if !(s.class(at + 1) == Class::Sign(b'-') || s.sign(at + 1, b'/')) || !s.clean_right(at + 3) {
+        return None;
+    }
+    let last = if let Some(year) = s.digits(at + 2, 4, 4) {
+        year_in_range(year)?
+    } else {
+        first - first.rem_euclid(100) + i32::try_from(s.digits(at + 2, 2, 2)?).ok()?
+    };
+    (last > first && last - first <= 150).then_some(last)
+}
+
+/// Words after which a four-digit number is a year.
+fn year_asked_for(s: Sentence<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    s.is_any(before, &[Key::In, Key::Since, Key::By, Key::Of, Key::Until, Key::Through])
+}
+
+fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
+    let end = at + 1;
+    let Some(before) = at.checked_sub(1) else {
+        // A heading: "2024", "2024: a year of storms".
+        let heading = matches!(s.class(end), Class::Edge | Class::Sign(b':'));
+        return heading && s.digits(at, 4, 4).is_some_and(|year| (1800..2100).contains(&year));
+    };
+    if s.sign(before, b'(') {
+        return matches!(s.class(end), Class::Sign(b')' | b',' | b';'));
+    }
+    let follows = s.class(end);
+    let modern = s.digits(at, 4, 4).is_some_and(|year| (1700..2100).contains(&year));
+    if matches!(follows, Class::Key(Key::NoYear | Key::More | Key::Hundred | Key::Thousand) | Class::Units(_)) {
+        return false;
+    }
+    // "the 2008 election", "his 2008 campaign", "the firm's 2019 results"
+    let owned = matches!(s.class(before), Class::Key(Key::The | Key::A | Key::That | Key::This))
+        || (s.class(before) == Class::PluralS && s.glued(before))
+        || ["his", "her", "its", "their", "our"].iter().any(|word| s.surface(before).eq_ignore_ascii_case(word));
+    if owned {
+        return modern && matches!(follows, Class::Other | Class::Key(Key::Period));
+    }
+    // A noun after it makes it a count: "in 2000 villages", "of 1900 people".
+    if follows == Class::Other && !s.capital(end) && s.surface(end).ends_with('s') {
+        return false;
+    }
+    if s.is_any(before, &[Key::In, Key::Since, Key::Until, Key::Through]) {
+        return true;
+    }
+    // "the election of 1860 triggered", "as late as 1866"
+    let as_late_as = s.surface(before) == "as" && s.is_any(before.wrapping_sub(1), &[Key::Early, Key::Late]);
+    if modern && (s.is(before, Key::Of) || as_late_as) {
+        return true;
+    }
+    let weak = s.is_any(
+        before,
+        &[
+            Key::By,
+            Key::Of,
+            Key::From,
+            Key::Before,
+            Key::After,
+            Key::Between,
+            Key::To,
+            Key::And,
+            Key::For,
+            Key::Around,
+            Key::About,
+            Key::Late,
+            Key::Early,
+            Key::Or,
+        ],
+    );
+    let plain = follows != Class::Other || s.capital(end);
+    if weak {
+        // "to 2000", "and 1995" need another year before: "from 1990 to 1995".
+        if s.is_any(before, &[Key::To, Key::And, Key::Or, Key::For]) {
+            return plain && modern && (year_before(s, before) || s.is(before, Key::For));
+        }
+        return plain && modern;
+    }
+    // "in 1994, 1995 and 1997"
+    s.sign(before, b',') && plain && modern && year_before(s, before)
+}
+
+fn year_before(s: Sentence<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|at| s.digits(at, 4, 4).and_then(year_in_range).is_some())
+}
+
+/// "the 1990s", "the late nineties", "the 19th century".
+pub(super) fn decade_or_century(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let mut next = at;
+    if s.is(next, Key::The) {
+        next += 1;
+    }
+    let side = side_before(s, next);
+    if let Some((end, _)) = side {
+        next = end;
+    }
+    if s.is(next, Key::The) {
+        next += 1;
+    }
+    let side = side.map_or(Side::Whole, |(_, side)| side);
+    let mut found = match s.class(next) {
+        Class::DecadeWord(tens) if next > at => {
+            Found::date(at, next + 1, Value::Decade { first: 1900 + i32::from(tens) }, "decade-named")
+        }
+        Class::Digits if s.digit_count(next) == 4 => {
+            let first = year_in_range(s.digits(next, 4, 4)?).filter(|year| year % 10 == 0)?;
+            let mut plural = next + 1;
+            if s.sign(plural, b'\'') && s.glued(plural) {
+                plural += 1;
+            }
+            if s.class(plural) != Class::PluralS || !s.glued(plural) || !s.clean_left(next) {
+                return None;
+            }
+            Found::date(at, plural + 1, Value::Decade { first }, "decade")
+        }
+        Class::Sign(b'\'') if s.glued(next + 1) && s.digit_count(next + 1) == 2 => {
+            let tens = s.digits(next + 1, 2, 2).filter(|tens| tens % 10 == 0)?;
+            if s.class(next + 2) != Class::PluralS || !s.glued(next + 2) {
+                return None;
+            }
+            let first = year_of_two_digits(tens);
+            Found::date(at, next + 3, Value::Decade { first }, "decade-short")
+        }
+        _ => {
+            let (end, number) = ordinal_number(s, next)?;
+            let end = s.after_hyphen(end);
+            if s.class(end) != Class::Unit(Unit::Century) || !(1..=22).contains(&number) {
+                return None;
+            }
+            Found::date(at, end + 1, Value::Century { first: (i32::from(number) - 1) * 100 }, "century")
+        }
+    };
+    found.side = side;
+    Some(found)
+}

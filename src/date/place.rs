@@ -1,0 +1,362 @@
+//! One expression placed on the calendar, given the reference and what was told before it.
+
+use super::interval::{Day, Interval, Precision};
+use super::lexicon::Unit;
+use super::reckon::{
+    away, first_after, last_before, monday_of, months_of, nearest, nearest_weighed, period_around, season_of, shifted,
+    weekday_of, years_from,
+};
+use super::resolve::MonthDay;
+use super::scan::TimeExpression;
+use super::timex;
+use super::value::{Anchor, Side, Tense, Value, YearOf};
+use chrono::Datelike;
+
+/// What one expression resolves to.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) value: Option<String>,
+    pub(super) interval: Option<Interval>,
+    pub(super) precision: Option<Precision>,
+    pub(super) month_day: Option<MonthDay>,
+    pub(super) grain: Option<Unit>,
+}
+
+impl Outcome {
+    fn value(value: impl Into<String>) -> Self {
+        Outcome { value: Some(value.into()), ..Outcome::default() }
+    }
+
+    fn placed(interval: Interval, unit: Unit) -> Self {
+        Outcome {
+            value: Some(timex::period(interval, unit)),
+            interval: Some(interval),
+            precision: Some(precision_of(unit)),
+            month_day: None,
+            grain: Some(unit),
+        }
+    }
+}
+
+fn precision_of(unit: Unit) -> Precision {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Precision::Day,
+        Unit::Weekend | Unit::Week => Precision::Week,
+        Unit::Fortnight => Precision::Range,
+        Unit::Month => Precision::Month,
+        Unit::Quarter => Precision::Quarter,
+        Unit::Year => Precision::Year,
+        Unit::Decade => Precision::Decade,
+        Unit::Century => Precision::Century,
+    }
+}
+
+/// What was told before.
+pub(super) struct State {
+    reference: Option<Day>,
+    /// The last day told.
+    told: Option<Day>,
+    /// The last date of any grain, with its sentence.
+    last: Option<(Interval, Unit, usize)>,
+    /// The last quarter told, with its sentence.
+    quarter: Option<(Interval, usize)>,
+    history: bool,
+}
+
+/// Days over which a history stays in the year told last rather than goes on to a nearer one.
+const SAME_YEAR_DAYS_MAX: i32 = 270;
+
+/// Sentences over which "a year ago" still compares with a quarter.
+const QUARTER_SENTENCES_MAX: usize = 1;
+
+impl State {
+    /// Nothing told yet.
+    pub(super) fn new(reference: Option<Day>, history: bool) -> Self {
+        State { reference, told: None, last: None, quarter: None, history }
+    }
+
+    /// Keeps what later expressions may hang on.
+    pub(super) fn remember(&mut self, expression: &TimeExpression, outcome: &Outcome) {
+        let (Some(interval), Some(grain)) = (outcome.interval, outcome.grain) else { return };
+        if grain == Unit::Day {
+            self.told = Some(interval.last);
+        }
+        // What is told from the time of writing is no place in a history.
+        let aside =
+            matches!(expression.value, Value::Shift { anchor: Anchor::Reference, .. }) && expression.rule == "ago";
+        if !(self.history && aside) {
+            self.last = Some((interval, grain, expression.sentence));
+        }
+        if grain == Unit::Quarter
+            && matches!(
+                expression.value,
+                Value::Quarter { .. } | Value::Shift { amount: Some(-1 | 0), unit: Unit::Quarter, .. }
+            )
+        {
+            self.quarter = Some((interval, expression.sentence));
+        }
+    }
+
+    /// Resolves one expression, given what was told before it.
+    pub(super) fn resolve(&self, expression: &TimeExpression) -> Outcome {
+        let mut outcome = self.place(expression);
+        if matches!(outcome.grain, Some(Unit::Day)) || outcome.month_day.is_some() {
+            if let Some(value) = &mut outcome.value {
+                value.push_str(&timex::time_of_day(expression.part, expression.clock));
+            }
+        } else if let (Value::Weekday { .. }, Some(value)) = (expression.value, &mut outcome.value) {
+            value.push_str(&timex::time_of_day(expression.part, expression.clock));
+        }
+        if let Some(interval) = outcome.interval {
+            outcome.interval = Some(self.side(interval, expression.side, outcome.grain));
+        }
+        outcome
+    }
+
+    fn place(&self, expression: &TimeExpression) -> Outcome {
+        match expression.value {
+            Value::Day { year, month, day, weekday } => self.day(expression, year, (month, day), weekday),
+            Value::BeforeChrist(year) => Outcome::value(format!("BC{year:04}")),
+            Value::Days { year, from, to } => self.days(expression, year, from, to),
+            Value::Month { year, month } => {
+                let months = |year| Interval::month(year, month.into());
+                match self.one_of(expression, year, &months) {
+                    Some(interval) => Outcome::placed(interval, Unit::Month),
+                    None => Outcome::value(timex::month(None, month)),
+                }
+            }
+            Value::Season { year, season } => {
+                let code = timex::season_code(season);
+                match self.one_of(expression, year, &|year| season_of(year, season)) {
+                    Some(interval) => {
+                        let mut outcome = Outcome::placed(interval, Unit::Quarter);
+                        outcome.value = Some(format!("{:04}-{code}", interval.first.date().year()));
+                        outcome
+                    }
+                    None => Outcome::value(format!("XXXX-{code}")),
+                }
+            }
+            Value::Quarter { year, quarter } => {
+                match self.one_of(expression, year, &|year| months_of(year, quarter, 3)) {
+                    Some(interval) => Outcome::placed(interval, Unit::Quarter),
+                    None => Outcome::value(format!("XXXX-Q{quarter}")),
+                }
+            }
+            Value::Half { year, half } => match self.one_of(expression, year, &|year| months_of(year, half, 6)) {
+                Some(interval) => Outcome {
+                    value: Some(format!("{:04}-H{half}", interval.first.date().year())),
+                    precision: Some(Precision::Range),
+                    grain: None,
+                    ..Outcome::placed(interval, Unit::Year)
+                },
+                None => Outcome::value(format!("XXXX-H{half}")),
+            },
+            Value::Year(year) => match self.one_of(expression, year, &Interval::year) {
+                Some(interval) => Outcome::placed(interval, Unit::Year),
+                None => Outcome::default(),
+            },
+            Value::Years { first, last } => {
+                range(Day::from_ymd(first, 1, 1), Day::from_ymd(last, 12, 31), |_, _| format!("{first:04}/{last:04}"))
+            }
+            Value::Decade { first } => {
+                years_from(first, 10).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Decade))
+            }
+            Value::Century { first } => {
+                years_from(first, 100).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Century))
+            }
+            Value::Weekday { weekday, week } => self.weekday(expression, weekday, week),
+            Value::Weekend { week } => self.weekend(expression, week),
+            Value::Shift { unit, amount, anchor } => self.shift(expression, unit, amount, anchor),
+            Value::ClockTime => {
+                let day = self
+                    .last
+                    .filter(|last| last.1 == Unit::Day && last.2 == expression.sentence)
+                    .map(|last| last.0.last);
+                let day = day.or(self.reference).map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
+                Outcome::value(day + &timex::time_of_day(expression.part, expression.clock))
+            }
+            Value::Duration { amount, unit } => Outcome::value(timex::duration(amount, unit)),
+            Value::Set(repeat) => Outcome::value(timex::repeat(repeat, expression.part)),
+            Value::Reference(name) => Outcome::value(name),
+        }
+    }
+
+    /// The interval that `of` gives for the year meant, if that can be known.
+    fn one_of(
+        &self,
+        expression: &TimeExpression,
+        year: YearOf,
+        of: &dyn Fn(i32) -> Option<Interval>,
+    ) -> Option<Interval> {
+        match year {
+            YearOf::Told(year) => of(year),
+            YearOf::Shifted(years) => of(self.reference?.date().year() + years),
+            YearOf::Nearest => {
+                if self.history
+                    && let Some((last, _, _)) = self.last
+                {
+                    // Histories go forward.
+                    return of(last.first.date().year())
+                        .filter(|interval| away(last, *interval) <= SAME_YEAR_DAYS_MAX)
+                        .or_else(|| nearest_weighed(last, 1, 1, of));
+                }
+                let reference = self.reference?;
+                match expression.rule {
+                    "last-month-name" | "last-season" => last_before(reference, of),
+                    "next-month-name" | "next-season" => first_after(reference, of),
+                    "this-season" => of(reference.date().year()),
+                    _ => nearest(Interval::day(reference), expression.tense, of),
+                }
+            }
+        }
+    }
+
+    fn day(&self, expression: &TimeExpression, year: YearOf, (month, day): (u8, u8), weekday: u8) -> Outcome {
+        let days = |year| Day::from_ymd(year, month.into(), day.into()).map(Interval::day);
+        // A told weekday picks the year, if one near the reference has it.
+        let on_weekday = |year: i32| {
+            let near = self.reference.is_none_or(|day| (year - day.date().year()).abs() <= 1);
+            days(year).filter(|days| near && weekday_of(days.first) == i32::from(weekday))
+        };
+        let picked =
+            if weekday > 0 && year == YearOf::Nearest { self.one_of(expression, year, &on_weekday) } else { None };
+        match picked.or_else(|| self.one_of(expression, year, &days)) {
+            Some(interval) => Outcome::placed(interval, Unit::Day),
+            None => Outcome {
+                value: Some(format!("XXXX-{month:02}-{day:02}")),
+                month_day: Some(MonthDay { month, day }),
+                ..Outcome::default()
+            },
+        }
+    }
+
+    fn days(&self, expression: &TimeExpression, year: YearOf, from: (u8, u8), to: (u8, u8)) -> Outcome {
+        let value = |first: &str, last: &str| format!("{first}/{last}");
+        // Over the turn of the year a told year belongs to the second day.
+        let across = i32::from(from > to);
+        let days = |year: i32| {
+            Interval::new(
+                Day::from_ymd(year - across, from.0.into(), from.1.into())?,
+                Day::from_ymd(year, to.0.into(), to.1.into())?,
+            )
+        };
+        match self.one_of(expression, year, &days) {
+            Some(interval) => range(Some(interval.first), Some(interval.last), |first, last| {
+                value(&first.to_string(), &last.to_string())
+            }),
+            None => Outcome::value(value(
+                &format!("XXXX-{:02}-{:02}", from.0, from.1),
+                &format!("XXXX-{:02}-{:02}", to.0, to.1),
+            )),
+        }
+    }
+
+    fn weekday(&self, expression: &TimeExpression, weekday: u8, week: Option<i32>) -> Outcome {
+        let told = self.told.filter(|_| matches!(expression.rule, "following-weekday" | "previous-weekday"));
+        let Some(reference) = told.or(self.reference) else { return Outcome::value(format!("XXXX-WXX-{weekday}")) };
+        let ahead = (i32::from(weekday) - weekday_of(reference)).rem_euclid(7);
+        let days = match (expression.rule, week) {
+            ("last-weekday" | "previous-weekday", _) => {
+                if ahead == 0 {
+                    -7
+                } else {
+                    ahead - 7
+                }
+            }
+            ("following-weekday" | "next-weekday", _) => {
+                if ahead == 0 {
+                    7
+                } else {
+                    ahead
+                }
+            }
+            ("this-weekday", _) => i32::from(weekday) - weekday_of(reference),
+            (_, Some(week)) => i32::from(weekday) - weekday_of(reference) + 7 * week,
+            _ if ahead == 0 => 0,
+            _ if expression.tense == Tense::Future => ahead,
+            _ => ahead - 7,
+        };
+        Outcome::placed(Interval::day(reference.plus(days)), Unit::Day)
+    }
+
+    fn weekend(&self, expression: &TimeExpression, week: Option<i32>) -> Outcome {
+        let Some(reference) = self.reference else { return Outcome::value("XXXX-WXX-WE") };
+        let saturday = monday_of(reference).plus(5);
+        let weeks = week.unwrap_or(match expression.tense {
+            Tense::Future => 0,
+            _ if reference >= saturday => 0,
+            _ => -1,
+        });
+        let first = saturday.plus(7 * weeks);
+        match Interval::new(first, first.plus(1)) {
+            Some(interval) => Outcome::placed(interval, Unit::Weekend),
+            None => Outcome::default(),
+        }
+    }
+
+    fn shift(&self, expression: &TimeExpression, unit: Unit, amount: Option<i32>, anchor: Anchor) -> Outcome {
+        let Some(amount) = amount else {
+            let forward = matches!(expression.rule, "later" | "after" | "from-now");
+            return Outcome::value(if forward { "FUTURE_REF" } else { "PAST_REF" });
+        };
+        let same_sentence = self.last.filter(|last| last.2 == expression.sentence);
+        // "a year ago" in a sentence about a quarter means the same quarter of that year.
+        if unit == Unit::Year
+            && matches!(expression.rule, "ago" | "earlier" | "unit-ago")
+            && let Some((quarter, told_in)) = self.quarter
+            && expression.sentence - told_in <= QUARTER_SENTENCES_MAX
+            && let Some(first) = shifted(quarter.first, Unit::Year, amount)
+            && let Some(interval) = period_around(first, Unit::Quarter)
+        {
+            return Outcome::placed(interval, Unit::Quarter);
+        }
+        let base = match anchor {
+            Anchor::Reference if self.history && expression.rule != "ago" && unit > Unit::Day => {
+                self.last.map(|last| last.0.first).or(self.reference)
+            }
+            Anchor::Reference => self.reference,
+            Anchor::Told if unit > Unit::Week => same_sentence
+                .or(self.last)
+                .map(|last| last.0.first)
+                .filter(|_| self.history || unit != Unit::Year || same_sentence.is_some())
+                .or(self.reference),
+            Anchor::Told => self.told.or(self.reference),
+        };
+        let placed = base.and_then(|base| period_around(shifted(base, unit, amount)?, unit));
+        match placed {
+            Some(_) if unit.is_clock() => Outcome::default(),
+            Some(interval) => Outcome::placed(interval, unit),
+            None => Outcome::default(),
+        }
+    }
+
+    /// The part of an interval that "early", "late" or "earlier this" leaves.
+    fn side(&self, interval: Interval, side: Side, grain: Option<Unit>) -> Interval {
+        if grain.is_none_or(|grain| grain == Unit::Day) {
+            return interval;
+        }
+        let days = interval.last.0 - interval.first.0;
+        let (first, last) = match side {
+            Side::Whole => return interval,
+            Side::Early => (interval.first, interval.first.plus(days / 2)),
+            Side::Mid => (interval.first.plus(days / 4), interval.last.plus(-days / 4)),
+            Side::Late => (interval.first.plus(days / 2), interval.last),
+            Side::Before => (interval.first, self.reference.map_or(interval.last, |day| day.min(interval.last))),
+            Side::After => (self.reference.map_or(interval.first, |day| day.max(interval.first)), interval.last),
+        };
+        Interval::new(first, last).unwrap_or(interval)
+    }
+}
+
+fn range(first: Option<Day>, last: Option<Day>, value: impl Fn(Day, Day) -> String) -> Outcome {
+    match (first, last) {
+        (Some(first), Some(last)) => Outcome {
+            value: Some(value(first, last)),
+            interval: Interval::new(first, last),
+            precision: Some(Precision::Range),
+            month_day: None,
+            grain: None,
+        },
+        _ => Outcome::default(),
+    }
+}

@@ -1,0 +1,138 @@
+//! Reckoning on the calendar: which year is nearest, where a period lies, what is so many units away.
+
+use super::interval::{Day, Interval};
+use super::lexicon::Unit;
+use super::value::Tense;
+use chrono::{Datelike, Months};
+
+/// 1 for Monday.
+pub(super) fn weekday_of(day: Day) -> i32 {
+    day.date().weekday().number_from_monday() as i32
+}
+
+pub(super) fn monday_of(day: Day) -> Day {
+    day.plus(1 - weekday_of(day))
+}
+
+/// How many times as far a day counts that does not agree with the tense, and a future one where no tense tells.
+const AGAINST_PAST_WEIGHT: i32 = 6;
+const AGAINST_FUTURE_WEIGHT: i32 = 12;
+const UNTOLD_FUTURE_WEIGHT: i32 = 2;
+
+/// The interval among those of the years around `base` that is nearest to it, past and future weighed by the tense.
+pub(super) fn nearest(base: Interval, tense: Tense, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    let (past_weight, future_weight) = match tense {
+        Tense::Past => (1, AGAINST_PAST_WEIGHT),
+        Tense::Future => (AGAINST_FUTURE_WEIGHT, 1),
+        Tense::Unmarked => (1, UNTOLD_FUTURE_WEIGHT),
+    };
+    nearest_weighed(base, past_weight, future_weight, of)
+}
+
+/// Days between two intervals; 0 when they share one.
+pub(super) fn away(one: Interval, other: Interval) -> i32 {
+    (one.first.0 - other.last.0).max(other.first.0 - one.last.0).max(0)
+}
+
+/// As [`nearest`], with the weights told.
+pub(super) fn nearest_weighed(
+    base: Interval,
+    past_weight: i32,
+    future_weight: i32,
+    of: &dyn Fn(i32) -> Option<Interval>,
+) -> Option<Interval> {
+    let year = base.first.date().year();
+    let mut best: Option<(i32, Interval)> = None;
+    // Eight years hold a 29 February in any case, seven most weekdays of a day.
+    for distance in 0..=8 {
+        for year in [year - distance, year + distance] {
+            let Some(interval) = of(year) else { continue };
+            let cost = if interval.last < base.first {
+                (base.first.0 - interval.last.0).saturating_mul(past_weight)
+            } else if interval.first > base.last {
+                (interval.first.0 - base.last.0).saturating_mul(future_weight)
+            } else {
+                0
+            };
+            if best.is_none_or(|(least, _)| cost < least) {
+                best = Some((cost, interval));
+            }
+        }
+        if best.is_some() && distance > 0 {
+            break;
+        }
+    }
+    best.map(|(_, interval)| interval)
+}
+
+/// The last interval that is over before `day`.
+pub(super) fn last_before(day: Day, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    let year = day.date().year();
+    (0..=2).filter_map(|back| of(year - back)).find(|interval| interval.last < day)
+}
+
+/// The first interval that begins after `day`.
+pub(super) fn first_after(day: Day, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    let year = day.date().year();
+    (0..=2).filter_map(|ahead| of(year + ahead)).find(|interval| interval.first > day)
+}
+
+/// Three months; winter begins in December of its year.
+pub(super) fn season_of(year: i32, season: u8) -> Option<Interval> {
+    let month = 3 * (u32::from(season) + 1);
+    let first = Day::from_ymd(year, month, 1)?;
+    let after = first.date().checked_add_months(Months::new(3))?;
+    Interval::new(first, Day::from_date(after).plus(-1))
+}
+
+/// The `number`th run of `months` months of a year.
+pub(super) fn months_of(year: i32, number: u8, months: u32) -> Option<Interval> {
+    let first = Day::from_ymd(year, (u32::from(number).checked_sub(1)?) * months + 1, 1)?;
+    let after = first.date().checked_add_months(Months::new(months))?;
+    Interval::new(first, Day::from_date(after).plus(-1))
+}
+
+pub(super) fn years_from(first: i32, years: i32) -> Option<Interval> {
+    Interval::new(Day::from_ymd(first, 1, 1)?, Day::from_ymd(first + years - 1, 12, 31)?)
+}
+
+/// The day `amount` units from `day`; nothing beyond the years 1 to 9999.
+pub(super) fn shifted(day: Day, unit: Unit, amount: i32) -> Option<Day> {
+    let months = |months: i32| {
+        let count = Months::new(amount.unsigned_abs().checked_mul(months.unsigned_abs())?);
+        let date = day.date();
+        let moved = if amount < 0 { date.checked_sub_months(count) } else { date.checked_add_months(count) };
+        moved.map(Day::from_date)
+    };
+    let days = |days: i32| amount.checked_mul(days).and_then(|days| day.0.checked_add(days)).map(Day);
+    let moved = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => Some(day),
+        Unit::Day => days(1),
+        Unit::Weekend | Unit::Week => days(7),
+        Unit::Fortnight => days(14),
+        Unit::Month => months(1),
+        Unit::Quarter => months(3),
+        Unit::Year => months(12),
+        Unit::Decade => months(120),
+        Unit::Century => months(1200),
+    }?;
+    let first = Day::from_ymd(1, 1, 1)?;
+    let last = Day::from_ymd(9999, 12, 31)?;
+    (first <= moved && moved <= last).then_some(moved)
+}
+
+/// The period of one unit that holds `day`.
+pub(super) fn period_around(day: Day, unit: Unit) -> Option<Interval> {
+    let date = day.date();
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Some(Interval::day(day)),
+        Unit::Week => Interval::new(monday_of(day), monday_of(day).plus(6)),
+        Unit::Weekend => Interval::new(monday_of(day).plus(5), monday_of(day).plus(6)),
+        Unit::Fortnight => Interval::new(monday_of(day), monday_of(day).plus(13)),
+        Unit::Month => Interval::month(date.year(), date.month()),
+        Unit::Quarter => months_of(date.year(), (date.month0() / 3 + 1) as u8, 3),
+        Unit::Year => Interval::year(date.year()),
+        Unit::Decade => years_from(date.year() - date.year().rem_euclid(10), 10),
+        Unit::Century => years_from(date.year() - date.year().rem_euclid(100), 100),
+    }
+}

@@ -1,0 +1,132 @@
+//! From what expressions say to days, by a reference date and by the dates told before them.
+//!
+//! A weekday equal to that of the reference is that day; otherwise the one before it, unless a future
+//! marker governs it. A month, a month and day, a season or a quarter without a year takes the nearest
+//! year that agrees with the tense. "The day before" and "two days later" hang on the last day told,
+//! else on the reference. In a text of dates with years ("history"), months and days without one
+//! follow the date told before them.
+
+use super::TimexType;
+use super::interval::{Day, Interval, Precision};
+use super::lexicon::Unit;
+use super::place::State;
+use super::scan::TimeExpression;
+use super::value::{Anchor, Value, YearOf};
+use crate::text::Span;
+use chrono::Datelike;
+
+/// A day of the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MonthDay {
+    /// From 1.
+    pub month: u8,
+    /// From 1.
+    pub day: u8,
+}
+
+/// What an expression came out as.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResolvedTime {
+    /// Bytes of the scanned text.
+    pub span: Span,
+    /// What kind of time it is.
+    pub kind: TimexType,
+    /// The TIMEX3 value, where there is one.
+    pub value: Option<String>,
+    /// Its days, where they are known; never for durations, repetitions and clock times without a day.
+    pub interval: Option<Interval>,
+    /// How exactly the days are told; set when `interval` is.
+    pub precision: Option<Precision>,
+    /// A day and month whose year is not known.
+    pub month_day: Option<MonthDay>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// Gives days to `expressions` (of `text`, in reading order), relative to `reference`; same length and order.
+pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day>) -> Vec<ResolvedTime> {
+    let mut state = State::new(reference, is_history(expressions, reference));
+    let mut resolved: Vec<ResolvedTime> = Vec::with_capacity(expressions.len());
+    for (index, expression) in expressions.iter().enumerate() {
+        let next = expressions.get(index + 1);
+        // "The day before, January 16": the day told right after says which day is meant.
+        let told_next = next.filter(|next| hangs_on_told_day(expression) && is_apposed(text, expression, next));
+        let outcome = match told_next {
+            Some(next) => {
+                let mut outcome = state.resolve(next);
+                if let (Some(part), Some(value)) = (expression.part, &mut outcome.value) {
+                    value.push_str(part.code());
+                }
+                outcome
+            }
+            None => match next.and_then(|next| year_of_list(text, expression, next)) {
+                Some(whole) => state.resolve(&whole),
+                None => state.resolve(expression),
+            },
+        };
+        state.remember(expression, &outcome);
+        resolved.push(ResolvedTime {
+            span: expression.span,
+            kind: expression.kind,
+            value: outcome.value,
+            interval: outcome.interval,
+            precision: outcome.interval.and(outcome.precision),
+            month_day: outcome.month_day,
+            rule: expression.rule,
+        });
+    }
+    resolved
+}
+
+/// "August" in "August and September 1921": the expression with the year of the next one in a list.
+fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) -> Option<TimeExpression> {
+    let told = match next.value {
+        Value::Day { year: YearOf::Told(year), month, .. } => (year, month),
+        Value::Month { year: YearOf::Told(year), month } => (year, month),
+        _ => return None,
+    };
+    let between = text.get(expression.span.end..next.span.start).map(str::trim);
+    let listed = matches!(
+        between,
+        Some("and" | "or" | "to" | "through" | "until" | "-" | "–" | "," | "and on" | "and early" | "and late")
+    );
+    let mut whole = expression.clone();
+    match &mut whole.value {
+        Value::Day { year: year @ YearOf::Nearest, month, .. }
+        | Value::Month { year: year @ YearOf::Nearest, month }
+            if listed =>
+        {
+            *year = YearOf::Told(told.0 - i32::from(*month > told.1));
+        }
+        _ => return None,
+    }
+    Some(whole)
+}
+
+fn hangs_on_told_day(expression: &TimeExpression) -> bool {
+    matches!(expression.value, Value::Shift { unit: Unit::Day, anchor: Anchor::Told, .. })
+}
+
+fn is_apposed(text: &str, expression: &TimeExpression, next: &TimeExpression) -> bool {
+    let between = text.get(expression.span.end..next.span.start).map(str::trim);
+    matches!(between, Some("," | "(" | "-" | "–" | "—" | ", on")) && matches!(next.value, Value::Day { .. })
+}
+
+/// Whether the text tells a history: many days with years far from the reference, few that hang on it.
+fn is_history(expressions: &[TimeExpression], reference: Option<Day>) -> bool {
+    let Some(reference) = reference else { return false };
+    let now = reference.date().year();
+    let (mut told, mut hanging) = (0usize, 0usize);
+    for expression in expressions {
+        match expression.value {
+            Value::Day { year: YearOf::Told(year), .. } | Value::Month { year: YearOf::Told(year), .. } => {
+                told += usize::from((year - now).abs() >= 2);
+            }
+            Value::Weekday { .. } | Value::Shift { anchor: Anchor::Reference, unit: Unit::Day | Unit::Week, .. } => {
+                hanging += 1
+            }
+            _ => {}
+        }
+    }
+    told >= 5 && told > 3 * hanging
+}

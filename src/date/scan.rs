@@ -1,0 +1,270 @@
+//! Finding time expressions in text: sentences, tokens, rules, and the tense around each match.
+
+use super::grammar::{Found, Sentence, longest_match};
+use super::interval::{Interval, Precision};
+use super::lexicon::{Class, Key, Part};
+use super::resolve::resolve;
+use super::token::{Token, Tokeniser};
+use super::value::{Clock, Side, Tense, Value, YearOf};
+use super::{TimexType, year_in_range};
+use crate::text::{Span, sentences};
+
+/// Longest piece that is read at once; longer sentences are cut at a white space or, failing that, anywhere.
+const PIECE_BYTES_MAX: usize = 65_536;
+
+/// Tokens looked through for the tense, before and after an expression.
+const TENSE_TOKENS_BEFORE_MAX: usize = 24;
+const TENSE_TOKENS_AFTER_MAX: usize = 12;
+
+/// A time expression and what it says by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TimeExpression {
+    /// Bytes of the scanned text.
+    pub span: Span,
+    /// What kind of time it tells.
+    pub kind: TimexType,
+    /// The rule that found it.
+    pub rule: &'static str,
+    pub(super) value: Value,
+    pub(super) part: Option<Part>,
+    pub(super) clock: Option<Clock>,
+    pub(super) side: Side,
+    pub(super) tense: Tense,
+    /// Number of its sentence.
+    pub(super) sentence: usize,
+}
+
+/// Finds the time expressions of `text`, in reading order and never overlapping, in linear time.
+pub fn scan(text: &str) -> Vec<TimeExpression> {
+    let tokeniser = Tokeniser::new();
+    let mut tokens = Vec::new();
+    let mut expressions = Vec::new();
+    for (number, span) in pieces(text).into_iter().enumerate() {
+        if !tokeniser.read(text, span.start, span.end, &mut tokens) {
+            continue;
+        }
+        scan_sentence(Sentence { text, tokens: &tokens }, number, &mut expressions);
+    }
+    expressions
+}
+
+fn scan_sentence(sentence: Sentence<'_>, number: usize, expressions: &mut Vec<TimeExpression>) {
+    let mut at = 0;
+    while at < sentence.tokens.len() {
+        if !may_begin(sentence, at) {
+            at += 1;
+            continue;
+        }
+        match longest_match(sentence, at) {
+            Some(found) => {
+                at = found.end.max(at + 1);
+                let expression = expression(sentence, number, found);
+                // "It soon became clear" tells of the past.
+                if !(expression.rule == "soon" && expression.tense != Tense::Future) {
+                    expressions.push(expression);
+                }
+            }
+            None => at += 1,
+        }
+    }
+}
+
+fn expression(sentence: Sentence<'_>, number: usize, found: Found) -> TimeExpression {
+    let tokens = sentence.tokens;
+    TimeExpression {
+        span: Span::new(tokens[found.start].start, tokens[found.end - 1].end),
+        kind: found.kind,
+        rule: found.rule,
+        value: found.value,
+        part: found.part,
+        clock: found.clock,
+        side: found.side,
+        tense: tense_around(sentence, found.start, found.end),
+        sentence: number,
+    }
+}
+
+/// The sentences of a text, "10 p.m. Friday" not cut in two, none longer than the bound.
+fn pieces(text: &str) -> Vec<Span> {
+    let mut pieces: Vec<Span> = Vec::new();
+    for sentence in sentences(text) {
+        if let Some(last) = pieces.last_mut()
+            && sentence.end - last.start <= PIECE_BYTES_MAX
+            && ends_with_half_day(&text[last.start..last.end])
+            && !text[last.end..sentence.start].contains('\n')
+        {
+            last.end = sentence.end;
+            continue;
+        }
+        let mut start = sentence.start;
+        while sentence.end - start > PIECE_BYTES_MAX {
+            let mut cut = start + PIECE_BYTES_MAX;
+            while !text.is_char_boundary(cut) {
+                cut -= 1;
+            }
+            if let Some(space) = text[start..cut].rfind(char::is_whitespace).filter(|space| *space > 0) {
+                cut = start + space;
+            }
+            pieces.push(Span::new(start, cut));
+            start = cut;
+        }
+        pieces.push(Span::new(start, sentence.end));
+    }
+    pieces
+}
+
+fn ends_with_half_day(sentence: &str) -> bool {
+    let Some(tail) = sentence.len().checked_sub(4).and_then(|from| sentence.get(from..)) else { return false };
+    tail.eq_ignore_ascii_case("a.m.") || tail.eq_ignore_ascii_case("p.m.")
+}
+
+/// Whether a token can begin an expression at all.
+fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
+    let token = &sentence.tokens[at];
+    match token.class {
+        Class::Other => token.end - token.start == 1 && matches!(sentence.text.as_bytes()[token.start], b'q' | b'Q'),
+        Class::Sign(sign) => sign == b'\'',
+        Class::OrdinalSuffix | Class::PluralS | Class::Edge | Class::Seasons(_) | Class::Parts(_) | Class::Part(_) => {
+            false
+        }
+        Class::Key(key) => !matches!(
+            key,
+            Key::Of
+                | Key::In
+                | Key::On
+                | Key::And
+                | Key::To
+                | Key::For
+                | Key::From
+                | Key::By
+                | Key::Function
+                | Key::PastMark
+                | Key::FutureMark
+                | Key::Or
+                | Key::NoYear
+                | Key::Time
+                | Key::Since
+                | Key::Until
+                | Key::Through
+                | Key::Between
+                | Key::About
+                | Key::Over
+                | Key::Only
+        ),
+        _ => true,
+    }
+}
+
+/// The tense that governs tokens `start..end`: the nearest marker before them, else the nearest after.
+fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> Tense {
+    let tokens = sentence.tokens;
+    let from = start.saturating_sub(TENSE_TOKENS_BEFORE_MAX);
+    let mut at = start;
+    while at > from {
+        at -= 1;
+        if tokens[at].class == Class::Sign(b';') {
+            break;
+        }
+        match marker(sentence, at) {
+            // "will be held", "is expected to have left": the participle keeps the tense before it.
+            Some(Tense::Past) if (at.saturating_sub(5)..at).any(|at| marker(sentence, at) == Some(Tense::Future)) => {
+                return Tense::Future;
+            }
+            Some(tense) => return tense,
+            None => {}
+        }
+    }
+    let to = (end + TENSE_TOKENS_AFTER_MAX).min(tokens.len());
+    (end..to).find_map(|at| marker(sentence, at)).unwrap_or(Tense::Unmarked)
+}
+
+fn next_is_as(sentence: Sentence<'_>, at: usize) -> bool {
+    sentence.tokens.get(at + 1).is_some_and(|token| &sentence.text[token.start..token.end] == "as")
+}
+
+fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
+    let tokens = sentence.tokens;
+    let token = &tokens[at];
+    let next = tokens.get(at + 1).map_or(Class::Edge, |token| token.class);
+    match token.class {
+        Class::Key(Key::FutureMark) => Some(Tense::Future),
+        // "is set to", "expected on"; but "was scheduled", "they set Friday as the day".
+        Class::Key(Key::Scheduled) => {
+            let before = at.checked_sub(1).map_or("", |at| &sentence.text[tokens[at].start..tokens[at].end]);
+            let past = matches!(before, "was" | "were" | "had" | "been" | "has" | "have");
+            let future =
+                matches!(before, "is" | "are" | "be" | "'re" | "'s") || matches!(next, Class::Key(Key::To | Key::For));
+            (future && !past).then_some(Tense::Future)
+        }
+        // "as early as Tuesday", "until Friday"
+        Class::Key(Key::Until | Key::By) if matches!(next, Class::Weekday(_) | Class::Digits | Class::Month(_)) => {
+            Some(Tense::Future)
+        }
+        Class::Key(Key::Early | Key::NearFuture) if next_is_as(sentence, at) => Some(Tense::Future),
+        Class::Key(Key::Plans | Key::Going) if next == Class::Key(Key::To) => Some(Tense::Future),
+        Class::Key(Key::PastMark) => Some(Tense::Past),
+        Class::Other => {
+            let word = &sentence.text[token.start..token.end];
+            if word == "ll" && at > 0 && tokens[at - 1].class == Class::Sign(b'\'') {
+                return Some(Tense::Future);
+            }
+            (word.len() > 3 && word.ends_with("ed") && !token.capital).then_some(Tense::Past)
+        }
+        _ => None,
+    }
+}
+
+/// A calendar date that tells its own year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExplicitDate {
+    /// Bytes of the text.
+    pub span: Span,
+    /// Its days.
+    pub interval: Interval,
+    /// Day, month or range.
+    pub precision: Precision,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// Finds the calendar dates of `text` that say their year, at least to the month, in reading order: for header lines.
+pub fn find_explicit(text: &str) -> Vec<ExplicitDate> {
+    let told: Vec<TimeExpression> = scan(text).into_iter().filter(says_its_year).collect();
+    let days = resolve(text, &told, None);
+    days.into_iter()
+        .filter_map(|time| {
+            let (interval, precision) = (time.interval?, time.precision?);
+            Some(ExplicitDate { span: time.span, interval, precision, rule: time.rule })
+        })
+        .collect()
+}
+
+fn says_its_year(expression: &TimeExpression) -> bool {
+    match expression.value {
+        Value::Day { year, .. } | Value::Days { year, .. } | Value::Month { year, .. } => {
+            matches!(year, YearOf::Told(_))
+        }
+        _ => false,
+    }
+}
+
+/// The date that a whole short text begins with, and where it ends; only one that says its year.
+pub(super) fn leading_date(text: &str) -> Option<(usize, TimeExpression)> {
+    let mut tokens: Vec<Token> = Vec::new();
+    Tokeniser::new().read(text, 0, text.len(), &mut tokens);
+    let sentence = Sentence { text, tokens: &tokens };
+    let found = longest_match(sentence, 0)?;
+    let expression = expression(sentence, 0, found);
+    says_its_year(&expression).then_some((expression.span.end, expression))
+}
+
+/// Whether a short text names a month, a small number and a year: then it was meant as a date.
+pub(super) fn looks_like_a_day(text: &str) -> bool {
+    let mut tokens: Vec<Token> = Vec::new();
+    Tokeniser::new().read(text, 0, text.len(), &mut tokens);
+    let named = tokens.iter().any(|token| matches!(token.class, Class::Month(_) | Class::MonthShort(_)));
+    let numbers = tokens.iter().filter(|token| token.class == Class::Digits && token.number < 100).count();
+    let year = tokens.iter().any(|token| token.class == Class::Digits && year_in_range(token.number).is_some());
+    let words = tokens.iter().any(|token| token.class == Class::Other && token.end - token.start > 3);
+    !words && year && numbers >= if named { 1 } else { 2 }
+}

@@ -1,0 +1,150 @@
+//! What an expression says by itself, before a reference date makes days of it.
+
+use super::lexicon::Unit;
+
+/// Which year an expression means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum YearOf {
+    /// It is told.
+    Told(i32),
+    /// The one nearest the reference that agrees with the tense.
+    Nearest,
+    /// So many years after that of the reference.
+    Shifted(i32),
+}
+
+/// A number of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// Whole units and tenths of one.
+    Exact { whole: u32, tenths: u8 },
+    /// "several", "a few".
+    Vague,
+}
+
+impl Amount {
+    pub(super) const ONE: Amount = Amount::Exact { whole: 1, tenths: 0 };
+}
+
+/// What "later" and its like hang on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// The reference date: "ago", "last week", "yesterday".
+    Reference,
+    /// The last date told, else the reference: "later", "the day before".
+    Told,
+}
+
+/// Which part of an interval is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// All of it.
+    Whole,
+    /// "early"
+    Early,
+    /// "mid"
+    Mid,
+    /// "late"
+    Late,
+    /// "earlier this": up to the reference.
+    Before,
+    /// "later this": from the reference on.
+    After,
+}
+
+/// The tense that governs an expression in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    Unmarked,
+    Past,
+    Future,
+}
+
+/// A clock time as told; the zone is kept as written only when it is UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clock {
+    pub(super) hour: u8,
+    pub(super) minute: u8,
+    pub(super) second: Option<u8>,
+    pub(super) utc: bool,
+}
+
+/// An underspecified value. Months, days and quarters count from 1, Monday is 1, spring is season 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Value {
+    /// The weekday is 0 when none is told.
+    Day {
+        year: YearOf,
+        month: u8,
+        day: u8,
+        weekday: u8,
+    },
+    /// Both days included, the second perhaps in another month.
+    Days {
+        year: YearOf,
+        from: (u8, u8),
+        to: (u8, u8),
+    },
+    Month {
+        year: YearOf,
+        month: u8,
+    },
+    Season {
+        year: YearOf,
+        season: u8,
+    },
+    Quarter {
+        year: YearOf,
+        quarter: u8,
+    },
+    Half {
+        year: YearOf,
+        half: u8,
+    },
+    Year(YearOf),
+    Years {
+        first: i32,
+        last: i32,
+    },
+    BeforeChrist(u16),
+    Decade {
+        first: i32,
+    },
+    Century {
+        first: i32,
+    },
+    /// A weekday of the week `week` weeks from that of the reference; without a week, the nearest that agrees.
+    Weekday {
+        weekday: u8,
+        week: Option<i32>,
+    },
+    Weekend {
+        week: Option<i32>,
+    },
+    /// So many units from the anchor; the unit is the grain of what comes out.
+    Shift {
+        unit: Unit,
+        amount: Option<i32>,
+        anchor: Anchor,
+    },
+    /// A clock time without a day.
+    ClockTime,
+    Duration {
+        amount: Amount,
+        unit: Unit,
+    },
+    /// "every Monday", "daily": the TIMEX3 value.
+    Set(Repeat),
+    /// PRESENT_REF, PAST_REF or FUTURE_REF.
+    Reference(&'static str),
+}
+
+/// What is repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Repeat {
+    Every(u32, Unit),
+    Weekday(u8),
+    Month(u8),
+    Season(u8),
+    PartOfDay,
+}
