@@ -1,5 +1,24 @@
 //! Who is named in a text: mentions, their name keys, and the actors that these stand for.
+//!
+//! A curated lexicon comes first, then rules over capitals, and what the whole article tells decides. There is no
+//! statistical recogniser here, and nothing that looks beyond one article.
 
+mod built_in;
+mod curated;
+mod evidence;
 mod kind;
+mod lexicon;
+mod lexicon_file;
+mod link;
+mod matcher;
+mod recognise;
+mod runs;
+mod settle;
+mod stated;
+mod tokens;
+mod vocabulary;
 
+pub use built_in::BUILT_IN_FILES;
 pub use kind::{Form, Kind};
+pub use lexicon::{CuratedActor, CuratedName, CuratedRole, Lexicon, LexiconError, NameRule};
+pub use recognise::{Mention, Part, Recognised, StatedAlias, recognise};

@@ -1,0 +1,351 @@
+//! Short forms to full names, inside one article.
+//!
+//! "Abdollahian" is linked only when exactly one person of the article has that name; two persons are never
+//! merged by a surname that they share. Acronyms follow the expansion that the article gives.
+
+use super::curated::What;
+use super::kind::{Form, Kind};
+use super::lexicon::NameRule;
+use super::recognise::{Found, FoundWhat, Reading, Referent, actor_id};
+use super::settle::{is_acronym, stands_for};
+use super::tokens::Gap;
+use super::vocabulary::Flags;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+type Link = (Referent, Form);
+
+/// What the names and the single pieces of an article stand for.
+pub(super) struct Links {
+    /// For each name of the article.
+    names: Vec<Option<Link>>,
+    /// For a found piece, where it differs from its name.
+    found: FxHashMap<usize, Link>,
+    /// Last words of full names that belong to one person.
+    surnames: FxHashMap<u32, Referent>,
+}
+
+impl Links {
+    pub(super) fn of_name(&self, name: u32) -> Option<&Link> {
+        self.names.get(name as usize)?.as_ref()
+    }
+
+    pub(super) fn of_found(&self, found: usize) -> Option<&Link> {
+        self.found.get(&found)
+    }
+
+    pub(super) fn surname(&self, word: u32) -> Option<&Referent> {
+        self.surnames.get(&word)
+    }
+}
+
+/// A name in full with the numbers of its words.
+struct Full {
+    words: Vec<u32>,
+    referent: Referent,
+    /// Its number, when it is a rule-found name.
+    name: Option<u32>,
+}
+
+/// Full names that can be looked up by any of their words.
+#[derive(Default)]
+struct FullNames {
+    list: Vec<Full>,
+    by_word: FxHashMap<u32, Vec<u32>>,
+}
+
+impl FullNames {
+    fn add(&mut self, full: Full) {
+        let number = self.list.len() as u32;
+        for &word in &full.words {
+            let numbers = self.by_word.entry(word).or_default();
+            if numbers.last() != Some(&number) {
+                numbers.push(number);
+            }
+        }
+        self.list.push(full);
+    }
+
+    /// The one actor among the full names that `fits` chooses; `None` when several actors remain.
+    fn only(&self, word: u32, fits: impl Fn(&Full) -> bool) -> Choice<'_> {
+        let mut chosen: Option<&Full> = None;
+        for &number in self.by_word.get(&word).into_iter().flatten() {
+            let full = &self.list[number as usize];
+            if !fits(full) {
+                continue;
+            }
+            match chosen {
+                Some(other) if other.referent.actor != full.referent.actor => return Choice::Several,
+                Some(_) => {}
+                None => chosen = Some(full),
+            }
+        }
+        chosen.map_or(Choice::None, Choice::One)
+    }
+}
+
+enum Choice<'f> {
+    None,
+    One(&'f Full),
+    Several,
+}
+
+/// Links everything in the article that can be linked.
+pub(super) fn link(reading: &Reading<'_, '_>) -> Links {
+    let mut links = Links {
+        names: reading.names.list.iter().map(|name| own_referent(name.kind?, name)).collect(),
+        found: FxHashMap::default(),
+        surnames: FxHashMap::default(),
+    };
+    link_hits(reading, &mut links);
+    let persons = full_persons(reading);
+    link_persons(reading, &persons, &mut links);
+    link_bodies(reading, &mut links);
+    link_acronyms(reading, &mut links);
+    links
+}
+
+fn own_referent(kind: Kind, name: &super::settle::Name) -> Option<Link> {
+    let referent =
+        Referent { name_key: name.key.clone(), actor: actor_id(kind, &name.key), kind, name: name.surface.clone() };
+    Some((referent, Form::Name))
+}
+
+/// Shared names, short forms and organs, which other names of the article settle.
+fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
+    let lexicon = reading.lexicon;
+    let mut named: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut organs: FxHashSet<u32> = FxHashSet::default();
+    for found in &reading.found {
+        match found.what {
+            FoundWhat::Hit(What::Name(name) | What::Demonym(name) | What::Capital { name, .. }) => {
+                named.entry(lexicon.name(name).actor).or_insert(name);
+            }
+            FoundWhat::Hit(What::StateOrgan(actor)) => {
+                organs.insert(actor);
+            }
+            _ => {}
+        }
+    }
+    for (number, found) in reading.found.iter().enumerate() {
+        let FoundWhat::Hit(what) = &found.what else { continue };
+        let link = match what {
+            What::Shared(names) => only_named(reading, names, &named).map(|name| {
+                let form = match lexicon.name(name).rule {
+                    NameRule::Acronym => Form::Acronym,
+                    NameRule::Demonym => Form::Demonym,
+                    _ => Form::Name,
+                };
+                (reading.curated(name), form)
+            }),
+            What::Short(names) => only_named(reading, names, &named).map(|name| {
+                let full = named.get(&lexicon.name(name).actor).copied().unwrap_or(name);
+                (reading.curated(full), Form::Short)
+            }),
+            What::Organ { organ, state } => {
+                let by_place = state.and_then(|state| lexicon.organ_actor(state, *organ));
+                let same_organ = |actor: u32| lexicon.organ_number(actor) == Some(*organ);
+                let mut stated = organs.iter().copied().filter(|&actor| same_organ(actor));
+                let actor = by_place.or_else(|| stated.next().filter(|_| stated.next().is_none()));
+                actor.map(|actor| (reading.curated_actor(actor), Form::Short))
+            }
+            _ => None,
+        };
+        if let Some(link) = link {
+            links.found.insert(number, link);
+        }
+    }
+}
+
+/// The one of `names` whose actor the article names otherwise.
+fn only_named(reading: &Reading<'_, '_>, names: &[u32], named: &FxHashMap<u32, u32>) -> Option<u32> {
+    let mut known = names.iter().copied().filter(|&name| named.contains_key(&reading.lexicon.name(name).actor));
+    known.next().filter(|_| known.next().is_none())
+}
+
+fn full_persons(reading: &Reading<'_, '_>) -> FullNames {
+    let mut persons = FullNames::default();
+    let mut seen = FxHashSet::default();
+    for found in &reading.found {
+        let full = match found.what {
+            FoundWhat::Hit(What::Name(name)) => {
+                let referent_kind = reading.lexicon.actor(reading.lexicon.name(name).actor).kind;
+                if referent_kind != Kind::Person || found.to - found.from < 2 || !seen.insert((true, name)) {
+                    continue;
+                }
+                let words = reading.tokens_of(found).iter().map(|token| token.word).collect();
+                Full { words, referent: reading.curated(name), name: None }
+            }
+            FoundWhat::Name(number) => {
+                let name = &reading.names.list[number as usize];
+                if name.kind != Some(Kind::Person) || name.words.len() < 2 || !seen.insert((false, number)) {
+                    continue;
+                }
+                let Some((referent, _)) = own_referent(Kind::Person, name) else { continue };
+                Full { words: name.words.clone(), referent, name: Some(number) }
+            }
+            FoundWhat::Hit(_) => continue,
+        };
+        persons.add(full);
+    }
+    persons
+}
+
+fn link_persons(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Links) {
+    let mut merged: FxHashMap<String, Referent> = FxHashMap::default();
+    // "George Bush" beside "George W. Bush": the longer name has all words of the shorter one, in order.
+    for short in &persons.list {
+        let Some(number) = short.name else { continue };
+        let last = short.words[short.words.len() - 1];
+        let longer = persons
+            .only(last, |full| full.words.len() > short.words.len() && is_subsequence(&short.words, &full.words));
+        if let Choice::One(full) = longer {
+            merged.insert(short.referent.actor.clone(), full.referent.clone());
+            links.names[number as usize] = Some((full.referent.clone(), Form::Short));
+        }
+    }
+    let is_merged = |full: &Full| merged.contains_key(&full.referent.actor);
+    for (number, name) in reading.names.list.iter().enumerate() {
+        if matches!(name.kind, Some(Kind::Organisation | Kind::Group)) || name.words.len() > 3 {
+            continue;
+        }
+        let is_full_person = name.kind == Some(Kind::Person) && name.words.len() > 1;
+        if is_full_person && merged.contains_key(&actor_id(Kind::Person, &name.key)) {
+            continue;
+        }
+        let last = name.words[name.words.len() - 1];
+        let longer = |full: &Full| full.words.len() > name.words.len() && !is_merged(full);
+        let by_end = persons.only(last, |full| longer(full) && full.words.ends_with(&name.words));
+        let choice = match by_end {
+            Choice::None => persons.only(last, |full| longer(full) && is_run_of(&name.words, &full.words)),
+            choice => choice,
+        };
+        match choice {
+            Choice::One(full) => {
+                links.names[number] = Some((full.referent.clone(), Form::Short));
+            }
+            Choice::Several if name.kind == Some(Kind::Place) => {}
+            Choice::Several | Choice::None => {}
+        }
+    }
+    for full in persons.list.iter().filter(|full| !is_merged(full)) {
+        let last = full.words[full.words.len() - 1];
+        let word = &reading.words.list[last as usize];
+        if word.flags.any(Flags::COMMON.or(Flags::FUNCTION)) {
+            continue;
+        }
+        if let Choice::One(one) = persons.only(last, |other| other.words.last() == Some(&last) && !is_merged(other)) {
+            links.surnames.insert(last, one.referent.clone());
+        }
+    }
+}
+
+/// "Citgo Petroleum" and then "Citgo": the beginning of one body's name.
+fn link_bodies(reading: &Reading<'_, '_>, links: &mut Links) {
+    let mut bodies = FullNames::default();
+    for name in &reading.names.list {
+        if let Some(kind @ (Kind::Organisation | Kind::Group)) = name.kind
+            && name.words.len() > 1
+            && let Some((referent, _)) = own_referent(kind, name)
+        {
+            bodies.add(Full { words: name.words.clone(), referent, name: None });
+        }
+    }
+    if bodies.list.is_empty() {
+        return;
+    }
+    for (number, name) in reading.names.list.iter().enumerate() {
+        let first = name.words[0];
+        let flags = reading.words.list[first as usize].flags;
+        let ordinary = Flags::COMMON.or(Flags::CITY).or(Flags::GIVEN).or(Flags::PEOPLE).or(Flags::ORGANISATION);
+        let settled = matches!(name.kind, Some(Kind::Group | Kind::Place))
+            || matches!(links.names[number], Some((_, Form::Short)))
+            || name.kind == Some(Kind::Person) && name.words.len() == 1
+            || name.kind == Some(Kind::Organisation) && name.words.len() > 2;
+        if settled || flags.any(ordinary) {
+            continue;
+        }
+        let longer = |full: &Full| full.words.len() > name.words.len() && full.words.starts_with(&name.words);
+        if let Choice::One(full) = bodies.only(first, longer) {
+            links.names[number] = Some((full.referent.clone(), Form::Short));
+        }
+    }
+}
+
+/// Pairs of (acronym's found piece or token word, found piece of the full name).
+fn stated_acronyms(reading: &Reading<'_, '_>) -> Vec<(u32, usize)> {
+    let mut stated = Vec::new();
+    for (number, found) in reading.found.iter().enumerate() {
+        let tokens = &reading.tokens[found.part].tokens;
+        let Some(next) = tokens.get(found.to).filter(|next| next.gap == Gap::Open) else { continue };
+        let text = reading.parts[found.part].text;
+        if found.to - found.from >= 2 && is_acronym(next.shape, next.dotted) {
+            if is_expansion(reading, found, &text[next.start..next.end]) {
+                stated.push((next.word, number));
+            }
+        } else if found.to - found.from == 1 && is_acronym(tokens[found.from].shape, tokens[found.from].dotted) {
+            let full = reading.found.get(number + 1).filter(|full| full.part == found.part && full.from == found.to);
+            let acronym = &text[tokens[found.from].start..tokens[found.from].end];
+            if full.is_some_and(|full| is_expansion(reading, full, acronym)) {
+                stated.push((tokens[found.from].word, number + 1));
+            }
+        }
+    }
+    stated
+}
+
+fn is_expansion(reading: &Reading<'_, '_>, full: &Found, acronym: &str) -> bool {
+    let words: Vec<&str> =
+        reading.tokens_of(full).iter().map(|token| reading.words.of(token).folded.as_ref()).collect();
+    stands_for(acronym, &words)
+}
+
+/// Names for which the article gives capital letters are bodies, not persons.
+pub(super) fn note_acronyms(reading: &mut Reading<'_, '_>) {
+    for (_, full) in stated_acronyms(reading) {
+        if let FoundWhat::Name(name) = reading.found[full].what {
+            reading.names.list[name as usize].has_acronym = true;
+        }
+    }
+}
+
+fn link_acronyms(reading: &Reading<'_, '_>, links: &mut Links) {
+    let mut meaning: FxHashMap<u32, Option<Referent>> = FxHashMap::default();
+    for (acronym, full) in stated_acronyms(reading) {
+        let referent = match &reading.found[full].what {
+            FoundWhat::Name(name) => links.of_name(*name).map(|(referent, _)| referent.clone()),
+            FoundWhat::Hit(What::Name(name)) => Some(reading.curated(*name)),
+            FoundWhat::Hit(What::StateOrgan(actor)) => Some(reading.curated_actor(*actor)),
+            FoundWhat::Hit(_) => None,
+        };
+        let Some(referent) = referent else { continue };
+        // Letters that the article gives two meanings have none.
+        meaning
+            .entry(acronym)
+            .and_modify(|known| {
+                if known.as_ref().is_some_and(|known| known.actor != referent.actor) {
+                    *known = None;
+                }
+            })
+            .or_insert(Some(referent));
+    }
+    if meaning.is_empty() {
+        return;
+    }
+    for (number, found) in reading.found.iter().enumerate() {
+        let [token] = reading.tokens_of(found) else { continue };
+        if is_acronym(token.shape, token.dotted)
+            && let Some(Some(referent)) = meaning.get(&token.word)
+        {
+            links.found.insert(number, (referent.clone(), Form::Acronym));
+        }
+    }
+}
+
+fn is_subsequence(short: &[u32], long: &[u32]) -> bool {
+    let mut long = long.iter();
+    short.iter().all(|word| long.any(|other| other == word))
+}
+
+fn is_run_of(short: &[u32], long: &[u32]) -> bool {
+    long.windows(short.len()).any(|window| window == short)
+}

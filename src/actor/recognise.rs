@@ -1,0 +1,327 @@
+//! Recognition of an article's actors: the order of the steps, and their result.
+//!
+//! Curated names come first, then names by rule; when the whole article has been seen, kinds are settled and
+//! short forms are linked to full names. Nothing here knows other articles.
+
+use super::curated::{Hit, View, What, scan_curated};
+use super::kind::{Form, Kind};
+use super::lexicon::{Lexicon, NameRule};
+use super::link::{Links, link};
+use super::runs::scan_runs;
+use super::settle::{Names, settle};
+use super::tokens::{ArticleWords, PartTokens, Style, Token, tokenise};
+use crate::text::{Span, Words};
+use rustc_hash::FxHashMap;
+
+/// Longest name that is looked for in headlines, in tokens.
+const HEADLINE_NAME_TOKENS_MAX: usize = 6;
+
+/// A piece of an article: its title or (a part of) its body.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// The text; spans of mentions are bytes of it.
+    pub text: &'a str,
+    /// The words of `text`.
+    pub words: &'a Words,
+    /// Whether it is a headline, whose capitals say nothing.
+    pub is_title: bool,
+}
+
+/// A place in a text that names an actor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Bytes of the part's text, without titles and possessive.
+    pub span: Span,
+    /// The folded full name that the surface stands for.
+    pub name_key: String,
+    /// Id of the actor: a curated one, or "kind:name-key" for one found by rule.
+    pub actor: String,
+    /// What the actor is.
+    pub kind: Kind,
+    /// How the surface names it.
+    pub form: Form,
+    /// Display name of the actor.
+    pub name: String,
+}
+
+/// Another name of an actor that the article states itself: evidence only, merges nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedAlias {
+    /// Number of the part.
+    pub part: usize,
+    /// Key of the name that stands first.
+    pub name_key: String,
+    /// Key of the other name.
+    pub alias_key: String,
+    /// Bytes of the part's text that hold both.
+    pub span: Span,
+}
+
+/// The actors of an article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recognised {
+    /// For each part its mentions, in reading order, none overlapping another.
+    pub mentions: Vec<Vec<Mention>>,
+    /// Aliases that the article states, in reading order.
+    pub stated_aliases: Vec<StatedAlias>,
+}
+
+/// A piece of text that names somebody or may do so.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) part: usize,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) what: FoundWhat,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum FoundWhat {
+    Hit(What),
+    /// A rule-found name, by its number in [`Names`].
+    Name(u32),
+}
+
+/// What a found piece stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Referent {
+    pub(super) name_key: String,
+    pub(super) actor: String,
+    pub(super) kind: Kind,
+    pub(super) name: String,
+}
+
+/// All that is known of the article while it is worked on.
+pub(super) struct Reading<'r, 'a> {
+    pub(super) parts: &'r [Part<'a>],
+    pub(super) tokens: Vec<PartTokens>,
+    pub(super) words: ArticleWords<'a>,
+    pub(super) lexicon: &'r Lexicon,
+    /// In reading order.
+    pub(super) found: Vec<Found>,
+    pub(super) names: Names,
+}
+
+impl Reading<'_, '_> {
+    pub(super) fn tokens_of(&self, found: &Found) -> &[Token] {
+        &self.tokens[found.part].tokens[found.from..found.to]
+    }
+
+    pub(super) fn span_of(&self, found: &Found) -> Span {
+        let tokens = self.tokens_of(found);
+        let last = &tokens[tokens.len() - 1];
+        let mut end = last.end;
+        if let FoundWhat::Hit(What::Name(name)) = found.what
+            && last.possessive
+            && self.lexicon.name(name).surface.ends_with(['s', 'S'])
+            && self.lexicon.name(name).surface.contains(['\'', '’'])
+            && self.lexicon.name(name).surface.trim_end_matches(['s', 'S']).ends_with(['\'', '’'])
+        {
+            // "Lloyd's": the possessive is part of the name.
+            let words = self.parts[found.part].words;
+            end = words.spans()[words.first_at(last.start)].end;
+        }
+        Span::new(tokens[0].start, end)
+    }
+
+    /// The referent of a curated name.
+    pub(super) fn curated(&self, name: u32) -> Referent {
+        let curated = self.lexicon.name(name);
+        let actor = self.lexicon.actor(curated.actor);
+        Referent { name_key: curated.key.clone(), actor: actor.id.clone(), kind: actor.kind, name: actor.name.clone() }
+    }
+
+    /// The referent of a curated actor, by its display name.
+    pub(super) fn curated_actor(&self, actor: u32) -> Referent {
+        let actor = self.lexicon.actor(actor);
+        Referent {
+            name_key: crate::text::fold_key(&actor.name),
+            actor: actor.id.clone(),
+            kind: actor.kind,
+            name: actor.name.clone(),
+        }
+    }
+}
+
+/// Recognises the actors that the parts of one article name, by the lexicon and by rules, and links short forms.
+pub fn recognise(parts: &[Part<'_>], lexicon: &Lexicon) -> Recognised {
+    let mut words = ArticleWords::default();
+    let tokens: Vec<PartTokens> =
+        parts.iter().map(|part| tokenise(part.text, part.words, part.is_title, lexicon, &mut words)).collect();
+    let mut reading = Reading { parts, tokens, words, lexicon, found: Vec::new(), names: Names::default() };
+    scan(&mut reading);
+    settle(&mut reading);
+    let links = link(&reading);
+    let headline = find_in_headlines(&reading, &links);
+    emit(&reading, &links, headline)
+}
+
+/// Finds curated names everywhere and names by rule in prose.
+fn scan(reading: &mut Reading<'_, '_>) {
+    let mut found = Vec::new();
+    let mut names = Names::default();
+    for (part, tokens) in reading.tokens.iter().enumerate() {
+        for sentence in &tokens.sentences {
+            let view = View {
+                text: reading.parts[part].text,
+                tokens: &tokens.tokens,
+                words: &reading.words,
+                lexicon: reading.lexicon,
+                sentence: *sentence,
+            };
+            let mut hits = scan_curated(view);
+            let first = found.len();
+            if sentence.style == Style::Prose {
+                for candidate in scan_runs(view, &mut hits) {
+                    let (from, to) = (candidate.from, candidate.to);
+                    let name = names.add(view, &candidate);
+                    found.push(Found { part, from, to, what: FoundWhat::Name(name) });
+                }
+            }
+            found.extend(hits.into_iter().map(|Hit { from, to, what }| Found {
+                part,
+                from,
+                to,
+                what: FoundWhat::Hit(what),
+            }));
+            found[first..].sort_by_key(|found| (found.from, std::cmp::Reverse(found.to)));
+            // Rules may propose what overlaps; the piece that begins first, or else the longer one, stays.
+            let mut end = 0;
+            let mut kept = first;
+            for index in first..found.len() {
+                if found[index].from >= end {
+                    end = found[index].to;
+                    found.swap(kept, index);
+                    kept += 1;
+                }
+            }
+            found.truncate(kept);
+        }
+    }
+    reading.found = found;
+    reading.names = names;
+}
+
+/// Names of the body in headlines, where rules cannot see them: (found, number of the name).
+fn find_in_headlines(reading: &Reading<'_, '_>, links: &Links) -> Vec<(Found, Option<Referent>)> {
+    let mut known: FxHashMap<&[u32], u32> = FxHashMap::default();
+    let mut begins = vec![false; reading.words.list.len()];
+    for (number, name) in reading.names.list.iter().enumerate() {
+        if links.of_name(number as u32).is_some() {
+            known.insert(&name.words, number as u32);
+            begins[name.words[0] as usize] = true;
+        }
+    }
+    let mut result = Vec::new();
+    for (part, tokens) in reading.tokens.iter().enumerate() {
+        for sentence in tokens.sentences.iter().filter(|sentence| sentence.style != Style::Prose) {
+            let ids: Vec<u32> = tokens.tokens[sentence.from..sentence.to].iter().map(|token| token.word).collect();
+            let mut at = 0;
+            while at < ids.len() {
+                let token = &tokens.tokens[sentence.from + at];
+                let surname = links.surname(ids[at]);
+                if !token.is_capital() || !(begins[ids[at] as usize] || surname.is_some()) {
+                    at += 1;
+                    continue;
+                }
+                let longest = (1..=HEADLINE_NAME_TOKENS_MAX.min(ids.len() - at))
+                    .rev()
+                    .find_map(|len| known.get(&ids[at..at + len]).map(|&name| (len, name)));
+                let from = sentence.from + at;
+                let (len, what, referent) = match (longest, surname) {
+                    (Some((len, name)), _) => (len, FoundWhat::Name(name), None),
+                    (None, Some(referent)) => (1, FoundWhat::Name(u32::MAX), Some(referent.clone())),
+                    (None, None) => {
+                        at += 1;
+                        continue;
+                    }
+                };
+                result.push((Found { part, from, to: from + len, what }, referent));
+                at += len;
+            }
+        }
+    }
+    result
+}
+
+fn emit(reading: &Reading<'_, '_>, links: &Links, headline: Vec<(Found, Option<Referent>)>) -> Recognised {
+    let mut mentions: Vec<Vec<Mention>> = vec![Vec::new(); reading.parts.len()];
+    let mut keys: Vec<Option<(usize, usize)>> = Vec::with_capacity(reading.found.len());
+    for (number, found) in reading.found.iter().enumerate() {
+        let resolved = match &found.what {
+            FoundWhat::Name(name) => links.of_found(number).or_else(|| links.of_name(*name)).cloned(),
+            FoundWhat::Hit(what) => links.of_found(number).cloned().or_else(|| resolve_hit(reading, what)),
+        };
+        keys.push(resolved.as_ref().map(|_| (found.part, mentions[found.part].len())));
+        if let Some((referent, form)) = resolved {
+            mentions[found.part].push(mention(reading.span_of(found), referent, form));
+        }
+    }
+    let stated_aliases = super::stated::stated_aliases(reading, &mentions, &keys);
+    for (found, referent) in headline {
+        let resolved = match (referent, &found.what) {
+            (Some(referent), _) => Some((referent, Form::Short)),
+            (None, FoundWhat::Name(name)) => links.of_name(*name).cloned(),
+            (None, FoundWhat::Hit(_)) => None,
+        };
+        let span = reading.span_of(&found);
+        let list = &mut mentions[found.part];
+        let at = list.partition_point(|mention| mention.span.start < span.start);
+        let free = |mention: Option<&Mention>| mention.is_none_or(|mention| !mention.span.overlaps(span));
+        if let Some((referent, form)) = resolved
+            && free(list.get(at))
+            && free(at.checked_sub(1).and_then(|before| list.get(before)))
+        {
+            list.insert(at, mention(span, referent, form));
+        }
+    }
+    Recognised { mentions, stated_aliases }
+}
+
+fn mention(span: Span, referent: Referent, form: Form) -> Mention {
+    let Referent { name_key, actor, kind, name } = referent;
+    Mention { span, name_key, actor, kind, form, name }
+}
+
+/// What a hit stands for by itself.
+fn resolve_hit(reading: &Reading<'_, '_>, what: &What) -> Option<(Referent, Form)> {
+    let lexicon = reading.lexicon;
+    match what {
+        What::Name(name) => {
+            let form = if lexicon.name(*name).rule == NameRule::Acronym { Form::Acronym } else { Form::Name };
+            Some((reading.curated(*name), form))
+        }
+        What::Demonym(name) => Some((reading.curated(*name), Form::Demonym)),
+        What::Capital { name, acts: true } => Some((reading.curated(*name), Form::Capital)),
+        What::Capital { name, acts: false } => {
+            let curated = lexicon.name(*name);
+            let city = Referent {
+                name_key: curated.key.clone(),
+                actor: actor_id(Kind::Place, &curated.key),
+                kind: Kind::Place,
+                name: curated.surface.clone(),
+            };
+            Some((city, Form::Name))
+        }
+        What::StateOrgan(actor) => Some((reading.curated_actor(*actor), Form::Name)),
+        // A shared name that nothing in the article settles is an actor of its own.
+        What::Shared(names) => {
+            let curated = lexicon.name(names[0]);
+            let actor = lexicon.actor(curated.actor);
+            let own = Referent {
+                name_key: curated.key.clone(),
+                actor: actor_id(actor.kind, &curated.key),
+                kind: actor.kind,
+                name: curated.surface.clone(),
+            };
+            let form = if curated.rule == NameRule::Demonym { Form::Demonym } else { Form::Name };
+            Some((own, form))
+        }
+        What::Short(_) | What::Organ { .. } | What::Role => None,
+    }
+}
+
+/// Id of an actor that no list knows.
+pub(super) fn actor_id(kind: Kind, key: &str) -> String {
+    format!("{}:{}", kind.as_str(), key.replace(' ', "-"))
+}
