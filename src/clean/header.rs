@@ -1,0 +1,243 @@
+//! Dates that stand above or before the story: lines of date, time and byline, and labels with a date.
+//!
+//! Such a date is evidence for the day of publication and no part of the story. A line counts only when
+//! nothing but the furniture of headers stands beside its date; a headline that names a day stays.
+
+use super::line::prefix;
+use super::words::is_listed;
+use crate::date::{ExplicitDate, Precision, find_explicit};
+use crate::text::{Span, Words, fold_key};
+
+const HEADER_WORDS: &str = include_str!("header-words.txt");
+
+/// Longest line in bytes that may be a date line.
+const DATE_LINE_BYTES_MAX: usize = 160;
+/// Bytes after the start of a line in which a label and its date must end.
+const LABEL_BYTES_MAX: usize = 120;
+/// Most words of a label, of a byline and of a section or site beside a date.
+const LABEL_WORDS_MAX: usize = 3;
+const BYLINE_WORDS_MAX: usize = 8;
+const SECTION_WORDS_MAX: usize = 3;
+
+/// What announces a date, folded and sorted, and the rule that it stands for.
+const LABELS: &[(&str, &str)] = &[
+    ("created", "published-line"),
+    ("date", "leading-date"),
+    ("date posted", "published-line"),
+    ("date published", "published-line"),
+    ("dated", "leading-date"),
+    ("first published", "published-line"),
+    ("issued", "published-line"),
+    ("last modified", "updated-line"),
+    ("last updated", "updated-line"),
+    ("modified", "updated-line"),
+    ("originally published", "published-line"),
+    ("posted", "published-line"),
+    ("posted on", "published-line"),
+    ("publication date", "published-line"),
+    ("publish date", "published-line"),
+    ("published", "published-line"),
+    ("published at", "published-line"),
+    ("published date", "published-line"),
+    ("published on", "published-line"),
+    ("release date", "published-line"),
+    ("updated", "updated-line"),
+    ("updated at", "updated-line"),
+    ("updated on", "updated-line"),
+];
+
+/// A date found in a header, spans in bytes of the line that was looked at.
+#[derive(Debug, Clone)]
+pub(super) struct HeaderDate {
+    pub date: ExplicitDate,
+    /// What is to be cut: the whole line or its beginning.
+    pub cut: Span,
+    pub rule: &'static str,
+}
+
+/// The date that a label announces at the start of `line`, if one does. The whole line is cut when
+/// nothing of the story follows the date.
+pub(super) fn labelled_date(line: &str) -> Option<HeaderDate> {
+    let head = prefix(line, LABEL_BYTES_MAX);
+    let words = Words::of(head);
+    let opens = words.spans().first()?.start;
+    if !head[..opens].chars().all(|c| c.is_whitespace() || matches!(c, '*' | '_' | '[' | '(')) {
+        return None;
+    }
+    let (label_end, rule) = (1..=words.len().min(LABEL_WORDS_MAX)).rev().find_map(|count| {
+        let end = words.span(count - 1).end;
+        let at = LABELS.binary_search_by(|(label, _)| (*label).cmp(&fold_key(&head[..end]))).ok()?;
+        Some((end, LABELS[at].1))
+    })?;
+    let after_label = &head[label_end..];
+    let has_colon = after_label.trim_start_matches(['*', '_', ' ', '\u{a0}']).starts_with(':');
+    let mut date = find_explicit(after_label).into_iter().next()?;
+    if date.precision != Precision::Day && !has_colon {
+        return None;
+    }
+    if !is_furniture(&after_label[..date.span.start], 0) {
+        return None;
+    }
+    date.span = date.span.shifted(label_end);
+    let whole = Span::new(0, line.len());
+    let rest = &line[date.span.end..];
+    if line.len() <= DATE_LINE_BYTES_MAX && is_header_rest(rest) {
+        return Some(HeaderDate { date, cut: whole, rule });
+    }
+    let story = date.span.end + story_start(rest)?;
+    Some(HeaderDate { date, cut: Span::new(0, story), rule })
+}
+
+/// Whether only furniture and further dates follow ("10:30 GMT | Updated: 18 January 2024").
+fn is_header_rest(rest: &str) -> bool {
+    let mut at = 0;
+    let separators = usize::from(has_separator(rest));
+    find_explicit(rest).iter().all(|date| {
+        let between = &rest[at..date.span.start];
+        at = date.span.end;
+        is_furniture(between, separators)
+    }) && is_furniture(&rest[at..], separators)
+}
+
+/// Where the story starts after a date, when it does: behind a clock time, at a capital, a quote or a
+/// letter without case. "Updated January 5, 2024 figures show" is one sentence.
+fn story_start(rest: &str) -> Option<usize> {
+    let clock = clock_len(rest);
+    let gap = &rest[clock..];
+    let story = gap.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '.' | '|' | '-' | '–' | '—' | ':' | '*' | '_' | ']' | ')')
+    });
+    let start = clock + gap.len() - story.len();
+    let is_apart = rest[..start].ends_with(char::is_whitespace) || rest[clock..start].contains(']');
+    let first = story.chars().next()?;
+    let opens =
+        if first.is_alphabetic() { !first.is_lowercase() } else { matches!(first, '"' | '“' | '‘' | '«' | '\'') };
+    (is_apart && opens).then_some(start)
+}
+
+/// Length of a clock time with its zone at the start of `rest` ("T10:30:00Z", ", 10.30 am GMT").
+fn clock_len(rest: &str) -> usize {
+    let head = prefix(rest, 48);
+    let words = Words::of(head);
+    let mut end = 0;
+    let mut had_number = false;
+    for index in 0..words.len() {
+        let span = words.span(index);
+        let word = words.folded(index);
+        let gap = &head[end..span.start];
+        if !gap.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '.' | ',' | '+' | '-' | '(' | '|')) {
+            break;
+        }
+        let digits = word.trim_start_matches('t').trim_end_matches(|c: char| c.is_ascii_lowercase());
+        let is_number = !digits.is_empty() && digits.len() <= 6 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let is_clock_word =
+            matches!(word, "at" | "am" | "pm" | "a" | "p" | "m" | "t" | "z" | "local" | "time" | "hrs" | "h");
+        let printed = span.of(head);
+        let is_zone = had_number
+            && printed.len() <= 4
+            && printed.bytes().all(|byte| byte.is_ascii_uppercase())
+            && is_listed(HEADER_WORDS, word);
+        // "A" opens a sentence as often as it stands for ante.
+        let opens_sentence = printed == "A" && !head[span.end..].starts_with('.');
+        if !(is_number || (is_clock_word && !opens_sentence) || is_zone)
+            || (!had_number && is_clock_word && word != "at" && word != "t")
+        {
+            break;
+        }
+        had_number |= is_number;
+        end = span.end;
+    }
+    if had_number { end } else { 0 }
+}
+
+/// The date of a line that holds a day and little else, without a label.
+pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
+    if line.len() > DATE_LINE_BYTES_MAX || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let dates = find_explicit(line);
+    let date = dates.iter().find(|date| date.precision == Precision::Day)?.clone();
+    let separators = usize::from(has_separator(line));
+    let mut at = 0;
+    for date in &dates {
+        if !is_furniture(&line[at..date.span.start], separators) {
+            return None;
+        }
+        at = date.span.end;
+    }
+    if !is_furniture(&line[at..], separators) {
+        return None;
+    }
+    Some(HeaderDate { date, cut: Span::new(0, line.len()), rule: "date-line" })
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '|' | '•' | '·' | '/' | '–' | '—' | '»' | '\t' | '‧' | '◦')
+}
+
+fn has_separator(line: &str) -> bool {
+    line.contains(is_separator) || line.contains(" - ") || line.contains("  ")
+}
+
+/// Whether a part of a header line is furniture: header words and numbers, a byline, or, where a
+/// separator parts them from the rest, the name of a section or site.
+fn is_furniture(part: &str, separators: usize) -> bool {
+    part.split(is_separator).flat_map(|part| part.split(" - ")).flat_map(|part| part.split("  ")).all(|segment| {
+        let words = Words::of(segment);
+        if (0..words.len()).all(|index| is_header_word(words.folded(index))) {
+            return true;
+        }
+        is_byline(segment, &words)
+            || (separators > 0
+                && words.len() <= SECTION_WORDS_MAX
+                && are_names(segment, &words, 0)
+                && !segment.trim_end().ends_with('.'))
+    })
+}
+
+fn is_header_word(word: &str) -> bool {
+    let is_number = word.len() <= 12 && word.starts_with(|c: char| c.is_ascii_digit());
+    is_number
+        || is_listed(HEADER_WORDS, word)
+        || word.strip_prefix('t').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a line names its writer and nothing else ("By Jane Doe and John Roe").
+pub(super) fn is_byline_line(line: &str) -> bool {
+    line.len() <= DATE_LINE_BYTES_MAX && is_byline(line, &Words::of(line))
+}
+
+fn is_byline(segment: &str, words: &Words) -> bool {
+    let by = (0..words.len()).find(|index| !is_header_word(words.folded(*index)) || words.folded(*index) == "by");
+    by.is_some_and(|by| {
+        words.folded(by) == "by"
+            && words.len() - by <= BYLINE_WORDS_MAX
+            && words.len() > by + 1
+            && are_names(segment, words, by + 1)
+    })
+}
+
+fn are_names(segment: &str, words: &Words, from: usize) -> bool {
+    (from..words.len()).all(|index| {
+        let is_capital = words.span(index).of(segment).starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+        is_capital
+            || matches!(
+                words.folded(index),
+                "and" | "al" | "el" | "de" | "van" | "von" | "der" | "bin" | "ibn" | "for" | "of"
+            )
+            || is_header_word(words.folded(index))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_sorted_and_folded() {
+        assert!(LABELS.is_sorted_by(|(a, _), (b, _)| a < b));
+        for (label, _) in LABELS {
+            assert_eq!(fold_key(label), *label);
+        }
+    }
+}
