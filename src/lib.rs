@@ -7,9 +7,15 @@
 #![forbid(unsafe_code)]
 
 pub mod actor;
+pub mod annotate;
 pub mod article;
 pub mod clean;
 pub mod date;
+pub mod index;
+pub mod ingest;
+pub mod output;
+pub mod passage;
 pub mod problem;
 pub mod read;
+pub mod search;
 pub mod text;

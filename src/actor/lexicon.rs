@@ -8,6 +8,7 @@ use super::lexicon_file::{ActorTable, Table, tables_of_file};
 use super::matcher::{Case, Matcher, NAME_TOKENS_MAX, Target};
 use crate::text::fold_key;
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::Xxh3;
 
 pub use super::lexicon_file::RoleTable as CuratedRole;
 
@@ -28,6 +29,8 @@ pub enum NameRule {
     Demonym,
     /// The capital of a state.
     Capital,
+    /// The surname of a person whom articles name in full; no curated file has this rule.
+    Surname,
 }
 
 /// An actor of the curated files, or an organ of one of their states.
@@ -147,18 +150,28 @@ pub struct Lexicon {
     states: Vec<u32>,
     first_organ_actor: u32,
     matcher: Matcher,
+    hash: u64,
 }
 
 impl Lexicon {
     /// Reads curated files, given as (name for errors, TOML text).
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Lexicon, LexiconError> {
         let mut builder = Builder::default();
+        let mut hasher = Xxh3::new();
         for (file, text) in files {
+            for part in [file, "\0", text, "\0"] {
+                hasher.update(part.as_bytes());
+            }
             for (id, table) in tables_of_file(file, text)? {
                 builder.add_table(file, id, table)?;
             }
         }
-        builder.build()
+        Ok(Lexicon { hash: hasher.digest(), ..builder.build()? })
+    }
+
+    /// A hash of the files it was made from, hexadecimal: tells whether two lexicons are the same.
+    pub fn content_hash(&self) -> String {
+        format!("{:016x}", self.hash)
     }
 
     /// All actors, the organs of states after the curated ones.
@@ -217,6 +230,24 @@ impl Lexicon {
         let names = self.by_key.get(key)?;
         let actor = self.names[names[0] as usize].actor;
         names.iter().all(|&name| self.names[name as usize].actor == actor).then_some(actor)
+    }
+
+    /// Index in [`Lexicon::actors`] of the one actor that a name key stands for.
+    pub(super) fn actor_index(&self, key: &str) -> Option<u32> {
+        self.actor_of_key(key).and_then(|actor| self.by_id.get(&actor.id).copied())
+    }
+
+    /// The one state that has `key` as a name of this rule: a demonym or a capital.
+    pub(super) fn state_with(&self, key: &str, rule: NameRule) -> Option<u32> {
+        let mut states = self.names_of_key(key).filter(|name| name.rule == rule).map(|name| name.actor);
+        states.next().filter(|state| states.all(|other| other == *state))
+    }
+
+    /// Names of the organs that every state has, each with the organ actor of the first state.
+    pub(super) fn organ_names(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.organs.iter().enumerate().flat_map(|(number, organ)| {
+            organ.names.iter().map(move |(key, _)| (key.as_str(), self.first_organ_actor + number as u32))
+        })
     }
 
     pub(super) fn matcher(&self) -> &Matcher {
@@ -417,6 +448,7 @@ impl Builder {
             organs: self.organs,
             states,
             first_organ_actor,
+            hash: 0,
         })
     }
 

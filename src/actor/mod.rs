@@ -11,6 +11,7 @@ mod lexicon;
 mod lexicon_file;
 mod link;
 mod matcher;
+mod name_table;
 mod recognise;
 mod runs;
 mod settle;
@@ -21,4 +22,8 @@ mod vocabulary;
 pub use built_in::BUILT_IN_FILES;
 pub use kind::{Form, Kind};
 pub use lexicon::{CuratedActor, CuratedName, CuratedRole, Lexicon, LexiconError, NameRule};
+pub use name_table::{
+    NAME_WORDS_MAX, NameNumbers, NameTable, NameTableError, NumberedName, Reading, Sense, TableActor, build_name_table,
+    rule_found_id,
+};
 pub use recognise::{Mention, Part, Recognised, StatedAlias, recognise};

@@ -12,4 +12,4 @@ pub use fold::{fold, fold_char_into};
 pub use sentence::{Block, blocks, sentences};
 pub use span::Span;
 pub use stem::Stemmer;
-pub use words::{Words, fold_key};
+pub use words::{WORD_BYTES_MAX, Words, fold_key};

@@ -10,7 +10,6 @@ const STEMMED_BYTES_MAX: usize = 40;
 /// Stems folded words by Snowball's English algorithm (Porter2).
 ///
 /// One for each thread: it caches what it has stemmed.
-
 pub struct Stemmer {
     english: frostem::Stemmer,
     cache: FxHashMap<Box<str>, Box<str>>,

@@ -8,6 +8,9 @@ use super::fold::{fold_char_into, is_apostrophe, is_invisible};
 use super::span::Span;
 use unicode_normalization::char::is_combining_mark;
 
+/// Longest folded word, in bytes; what is longer counts as its beginning, in texts and queries alike.
+pub const WORD_BYTES_MAX: usize = 200;
+
 /// Words of one text in reading order. Folded forms lie in one buffer.
 #[derive(Debug, Default, Clone)]
 pub struct Words {
@@ -99,6 +102,10 @@ impl Words {
         }
         if self.folded.len() == from {
             return;
+        }
+        if self.folded.len() - from > WORD_BYTES_MAX {
+            let end = self.folded.floor_char_boundary(from + WORD_BYTES_MAX);
+            self.folded.truncate(end);
         }
         self.spans.push(Span::new(start, end));
         self.folded_ends.push(self.folded.len());

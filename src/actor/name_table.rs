@@ -1,0 +1,557 @@
+//! The lexicon as bytes: which name keys are the same actor.
+//!
+//! The index keeps evidence, name keys with numbers that are given once; this table says what they
+//! stand for. It is one file of sorted maps (FST) and arrays, made to be memory-mapped: opening it
+//! reads a header, looking up a number is one array access. It is written anew for each commit and
+//! never changed afterwards.
+
+use super::kind::{Form, Kind};
+use super::lexicon::{Lexicon, NameRule};
+use crate::text::fold_key;
+use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+const MAGIC: &[u8; 8] = b"DLNAMES1";
+const SECTIONS: usize = 15;
+const HEADER_BYTES: usize = 8 + SECTIONS * 16;
+/// Longest name looked for in a query, in words.
+pub const NAME_WORDS_MAX: usize = 10;
+
+/// In which sense a name key was used, as far as the index must tell: the same key can name a city
+/// and, where it acts, a state; a surname that leans on a full name is weaker evidence than the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sense {
+    /// A full name or acronym of something of this kind.
+    Name(Kind),
+    /// A short form linked to the full name whose key it carries.
+    Short(Kind),
+    /// A demonym.
+    Demonym,
+    /// A capital that acts for its state.
+    Capital,
+}
+
+impl Sense {
+    /// The sense of a mention.
+    pub fn of(form: Form, kind: Kind) -> Self {
+        match form {
+            Form::Name | Form::Acronym => Sense::Name(kind),
+            Form::Short => Sense::Short(kind),
+            Form::Demonym => Sense::Demonym,
+            Form::Capital => Sense::Capital,
+        }
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Sense::Name(kind) => kind as u8,
+            Sense::Short(kind) => 8 + kind as u8,
+            Sense::Demonym => 16,
+            Sense::Capital => 17,
+        }
+    }
+
+    fn from_code(code: u8) -> Option<Self> {
+        let kind = |index: u8| Kind::ALL.get(index as usize).copied();
+        match code {
+            0..8 => kind(code).map(Sense::Name),
+            8..16 => kind(code - 8).map(Sense::Short),
+            16 => Some(Sense::Demonym),
+            17 => Some(Sense::Capital),
+            _ => None,
+        }
+    }
+}
+
+/// A numbered name key: the unit of evidence that articles and passages carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberedName {
+    /// The folded full name.
+    pub key: String,
+    /// How it was used.
+    pub sense: Sense,
+    /// The form first seen, for display.
+    pub surface: String,
+}
+
+/// All numbered name keys of an index, in the order of their numbers; grows and never forgets.
+#[derive(Debug, Default, Clone)]
+pub struct NameNumbers {
+    names: Vec<NumberedName>,
+    by_key: FxHashMap<String, Vec<(Sense, u32)>>,
+}
+
+impl NameNumbers {
+    /// The number of `key` in `sense`, given now if it has none; `surface` is kept for a new one.
+    pub fn number(&mut self, key: &str, sense: Sense, surface: &str) -> u32 {
+        let given = self.by_key.get(key).and_then(|senses| senses.iter().find(|(known, _)| *known == sense));
+        if let Some((_, number)) = given {
+            return *number;
+        }
+        let number = u32::try_from(self.names.len()).expect("fewer than four billion names");
+        self.names.push(NumberedName { key: key.to_owned(), sense, surface: surface.to_owned() });
+        self.by_key.entry(key.to_owned()).or_default().push((sense, number));
+        number
+    }
+
+    /// How many numbers are given.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether no number is given yet.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+/// What makes a lexicon file unreadable.
+#[derive(Debug, thiserror::Error)]
+pub enum NameTableError {
+    /// The file is no lexicon file, or one of another version.
+    #[error("not a lexicon file of this version")]
+    Header,
+    /// A part of it lies outside the file or makes no sense.
+    #[error("the lexicon file is damaged in section {0}")]
+    Section(usize),
+    /// One of its sorted maps is damaged.
+    #[error("the lexicon file is damaged: {0}")]
+    Map(#[from] fst::Error),
+}
+
+/// An actor as the table tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableActor<'a> {
+    /// Identifier: of the curated lexicon, or `kind:name-key` for names found by rule.
+    pub id: &'a str,
+    /// Name for display.
+    pub name: &'a str,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// One reading of a name that was looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reading {
+    /// Index of the actor in the table.
+    pub actor: u32,
+    /// How the name belongs to the actor.
+    pub rule: NameRule,
+}
+
+#[derive(Clone, Debug)]
+struct Part<B> {
+    bytes: B,
+    start: usize,
+    end: usize,
+}
+
+impl<B: AsRef<[u8]>> AsRef<[u8]> for Part<B> {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes.as_ref()[self.start..self.end]
+    }
+}
+
+/// The lexicon of one commit, read from bytes (usually memory-mapped).
+pub struct NameTable<B: AsRef<[u8]> + Clone> {
+    lookup: Map<Part<B>>,
+    ids: Map<Part<B>>,
+    parts: Vec<Part<B>>,
+}
+
+// Sections, in the order of the header.
+const LOOKUP: usize = 0;
+const READINGS: usize = 1;
+const IDS: usize = 2;
+const NUMBER_ACTOR: usize = 3;
+const NUMBER_RULE: usize = 4;
+const NUMBER_SENSE: usize = 5;
+const KEYS: usize = 6; // offsets, then text
+const SURFACES: usize = 8;
+const ACTOR_IDS: usize = 10;
+const ACTOR_NAMES: usize = 12;
+const ACTOR_KINDS_AND_NUMBERS: usize = 14;
+
+impl<B: AsRef<[u8]> + Clone> NameTable<B> {
+    /// Opens a table; reads its header only.
+    ///
+    /// # Errors
+    /// When the bytes are no table of this version or a section does not fit.
+    pub fn open(bytes: B) -> Result<Self, NameTableError> {
+        let all = bytes.as_ref();
+        if all.len() < HEADER_BYTES || &all[..8] != MAGIC {
+            return Err(NameTableError::Header);
+        }
+        let mut parts = Vec::with_capacity(SECTIONS);
+        for section in 0..SECTIONS {
+            let at = 8 + section * 16;
+            let start = read_u64(all, at) as usize;
+            let end = start.checked_add(read_u64(all, at + 8) as usize).filter(|end| *end <= all.len());
+            let end = end.ok_or(NameTableError::Section(section))?;
+            parts.push(Part { bytes: bytes.clone(), start, end });
+        }
+        let table = NameTable { lookup: Map::new(parts[LOOKUP].clone())?, ids: Map::new(parts[IDS].clone())?, parts };
+        let actors = table.actors_len();
+        let numbers = table.numbers_len();
+        let lens_agree = table.part(NUMBER_RULE).len() == numbers
+            && table.part(NUMBER_SENSE).len() == numbers
+            && table.part(KEYS).len() == (numbers + 1) * 4
+            && table.part(SURFACES).len() == (numbers + 1) * 4
+            && table.part(ACTOR_NAMES).len() == (actors + 1) * 4
+            && table.part(ACTOR_KINDS_AND_NUMBERS).len() == actors + (actors + 1) * 4 + numbers * 4;
+        if lens_agree { Ok(table) } else { Err(NameTableError::Section(NUMBER_RULE)) }
+    }
+
+    fn part(&self, section: usize) -> &[u8] {
+        self.parts[section].as_ref()
+    }
+
+    fn string(&self, section: usize, index: usize) -> &str {
+        let offsets = self.part(section);
+        let text = self.part(section + 1);
+        let from = read_u32(offsets, index * 4) as usize;
+        let to = read_u32(offsets, index * 4 + 4) as usize;
+        text.get(from..to).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
+    }
+
+    /// How many actors the table knows.
+    pub fn actors_len(&self) -> usize {
+        (self.part(ACTOR_IDS).len() / 4).saturating_sub(1)
+    }
+
+    /// How many name keys have a number.
+    pub fn numbers_len(&self) -> usize {
+        self.part(NUMBER_ACTOR).len() / 4
+    }
+
+    /// The actor at `index`. Panics when there is none.
+    pub fn actor(&self, index: u32) -> TableActor<'_> {
+        let kind = self.part(ACTOR_KINDS_AND_NUMBERS)[index as usize];
+        TableActor {
+            id: self.string(ACTOR_IDS, index as usize),
+            name: self.string(ACTOR_NAMES, index as usize),
+            kind: Kind::ALL[(kind as usize).min(Kind::ALL.len() - 1)],
+        }
+    }
+
+    /// The actor that a name-key number stands for; `None` for a number that the table lacks.
+    #[inline]
+    pub fn actor_of_number(&self, number: u32) -> Option<u32> {
+        let bytes = self.part(NUMBER_ACTOR);
+        let at = number as usize * 4;
+        (at + 4 <= bytes.len()).then(|| read_u32(bytes, at))
+    }
+
+    /// Number → actor for all numbers, decoded once for loops that look up many.
+    pub fn actors_by_number(&self) -> Vec<u32> {
+        self.part(NUMBER_ACTOR).chunks_exact(4).map(|bytes| read_u32(bytes, 0)).collect()
+    }
+
+    /// How the name with this number belongs to its actor.
+    pub fn rule_of_number(&self, number: u32) -> NameRule {
+        self.part(NUMBER_RULE).get(number as usize).map_or(NameRule::Exact, |code| rule_from_code(*code))
+    }
+
+    /// In which sense the name with this number was used.
+    pub fn sense_of_number(&self, number: u32) -> Option<Sense> {
+        self.part(NUMBER_SENSE).get(number as usize).and_then(|code| Sense::from_code(*code))
+    }
+
+    /// The name key with this number.
+    pub fn key_of_number(&self, number: u32) -> &str {
+        self.string(KEYS, number as usize)
+    }
+
+    /// All numbers that stand for an actor, ascending.
+    pub fn numbers_of_actor(&self, actor: u32) -> Vec<u32> {
+        let actors = self.actors_len();
+        let part = &self.part(ACTOR_KINDS_AND_NUMBERS)[actors..];
+        let (offsets, numbers) = part.split_at((actors + 1) * 4);
+        let from = read_u32(offsets, actor as usize * 4) as usize;
+        let to = read_u32(offsets, actor as usize * 4 + 4) as usize;
+        numbers[from * 4..to * 4].chunks_exact(4).map(|bytes| read_u32(bytes, 0)).collect()
+    }
+
+    /// The actor with exactly this id.
+    pub fn actor_with_id(&self, id: &str) -> Option<u32> {
+        self.ids.get(id).map(|actor| actor as u32)
+    }
+
+    /// All readings of a name key, best rule first. Organs of states are found in every form
+    /// ("iranian foreign ministry", "ministry of foreign affairs of iran").
+    pub fn readings(&self, key: &str) -> Vec<Reading> {
+        let readings = self.lookup.get(key).map_or_else(Vec::new, |group| self.reading_group(group));
+        if readings.is_empty() { self.organ_reading(key).into_iter().collect() } else { readings }
+    }
+
+    fn organ_reading(&self, key: &str) -> Option<Reading> {
+        key.match_indices(' ').find_map(|(space, _)| {
+            let (before, after) = (&key[..space], &key[space + 1..]);
+            self.organ_of(before, after).or_else(|| {
+                let state = after.strip_prefix("of ")?;
+                self.organ_of(state.strip_prefix("the ").unwrap_or(state), before)
+            })
+        })
+    }
+
+    /// The organ with the name key `organ` of the state that `state` names in any way.
+    fn organ_of(&self, state: &str, organ: &str) -> Option<Reading> {
+        let sample = self.reading_group(self.lookup.get(organ_key(organ))?).first()?.actor;
+        let (_, organ_id) = self.actor(sample).id.rsplit_once('/')?;
+        let mut states = self.reading_group(self.lookup.get(state)?).into_iter();
+        let state = states.find(|reading| self.actor(reading.actor).kind == Kind::State)?;
+        let actor = self.actor_with_id(&format!("{}/{organ_id}", self.actor(state.actor).id))?;
+        Some(Reading { actor, rule: NameRule::Alias })
+    }
+
+    fn reading_group(&self, group: u64) -> Vec<Reading> {
+        let (start, len) = ((group >> 24) as usize, (group & 0xFF_FFFF) as usize);
+        self.part(READINGS)[start * 8..(start + len) * 8]
+            .chunks_exact(8)
+            .map(|bytes| Reading { actor: read_u32(bytes, 0), rule: rule_from_code(bytes[4]) })
+            .collect()
+    }
+
+    /// Actors whose names are near `name`, nearest first: within one edit (two for long names), or
+    /// beginning with it, or sharing its last word.
+    pub fn near_names(&self, name: &str, limit: usize) -> Vec<u32> {
+        let key = fold_key(name);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<(usize, u32)> = Vec::new();
+        let edits = if key.chars().count() > 6 { 2 } else { 1 };
+        if let Ok(near) = fst::automaton::Levenshtein::new(&key, edits) {
+            self.collect_near(near, &key, &mut found);
+        }
+        if found.len() < limit && key.len() >= 3 {
+            self.collect_near(fst::automaton::Str::new(&key).starts_with(), &key, &mut found);
+        }
+        if let (true, Some(last)) = (found.len() < limit, key.split(' ').next_back()) {
+            found.extend(self.readings(last).into_iter().map(|reading| (usize::MAX, reading.actor)));
+        }
+        found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.actor(a.1).id.cmp(self.actor(b.1).id)));
+        let mut seen = rustc_hash::FxHashSet::default();
+        found.retain(|(_, actor)| seen.insert(*actor));
+        found.into_iter().take(limit).map(|(_, actor)| actor).collect()
+    }
+
+    fn collect_near<A: Automaton>(&self, near: A, key: &str, found: &mut Vec<(usize, u32)>) {
+        /// Names looked at before the search for near ones stops.
+        const NEAR_NAMES_MAX: usize = 200;
+        let mut stream = self.lookup.search(near).into_stream();
+        let mut seen = 0;
+        while let Some((name, group)) = stream.next() {
+            let distance = name.len().abs_diff(key.len());
+            found.extend(self.reading_group(group).into_iter().map(|reading| (distance, reading.actor)));
+            seen += 1;
+            if seen >= NEAR_NAMES_MAX {
+                return;
+            }
+        }
+    }
+
+    /// The numbers and names as they were given, to go on numbering.
+    pub fn numbers(&self) -> NameNumbers {
+        let mut given = NameNumbers::default();
+        for number in 0..self.numbers_len() {
+            let sense = self.sense_of_number(number as u32).unwrap_or(Sense::Demonym);
+            given.number(self.string(KEYS, number), sense, self.string(SURFACES, number));
+        }
+        given
+    }
+}
+
+/// Under which key the names of organs are looked up: they name nothing by themselves.
+fn organ_key(organ: &str) -> String {
+    format!("\u{1}{organ}")
+}
+
+fn read_u32(bytes: &[u8], at: usize) -> u32 {
+    u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes"))
+}
+
+fn read_u64(bytes: &[u8], at: usize) -> u64 {
+    u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes"))
+}
+
+const RULES: [NameRule; 8] = [
+    NameRule::Exact,
+    NameRule::Spelling,
+    NameRule::Alias,
+    NameRule::Acronym,
+    NameRule::Short,
+    NameRule::Demonym,
+    NameRule::Capital,
+    NameRule::Surname,
+];
+
+fn rule_from_code(code: u8) -> NameRule {
+    RULES.get(code as usize).copied().unwrap_or(NameRule::Exact)
+}
+
+fn rule_code(rule: NameRule) -> u8 {
+    RULES.iter().position(|known| *known == rule).expect("every rule is listed") as u8
+}
+
+/// The id of an actor that no curated file knows.
+pub fn rule_found_id(kind: Kind, key: &str) -> String {
+    format!("{}:{}", kind.as_str(), key.replace(' ', "-"))
+}
+
+/// Builds the bytes of a table from the curated lexicon and the numbered names of an index.
+pub fn build_name_table(lexicon: &Lexicon, numbers: &NameNumbers) -> Vec<u8> {
+    Builder::new(lexicon).build(lexicon, numbers)
+}
+
+#[derive(Default)]
+struct Builder {
+    actor_ids: Vec<String>,
+    actor_names: Vec<String>,
+    actor_kinds: Vec<Kind>,
+    actor_by_id: FxHashMap<String, u32>,
+    readings: BTreeMap<String, Vec<Reading>>,
+}
+
+impl Builder {
+    fn new(lexicon: &Lexicon) -> Self {
+        let mut builder = Builder::default();
+        for actor in lexicon.actors() {
+            builder.push_actor(&actor.id, &actor.name, actor.kind);
+        }
+        builder
+    }
+
+    fn push_actor(&mut self, id: &str, name: &str, kind: Kind) -> u32 {
+        let index = self.actor_ids.len() as u32;
+        self.actor_ids.push(id.to_owned());
+        self.actor_names.push(name.to_owned());
+        self.actor_kinds.push(kind);
+        self.actor_by_id.insert(id.to_owned(), index);
+        index
+    }
+
+    fn add_reading(&mut self, key: &str, actor: u32, rule: NameRule) {
+        if !key.is_empty() {
+            self.readings.entry(key.to_owned()).or_default().push(Reading { actor, rule });
+        }
+    }
+
+    fn build(mut self, lexicon: &Lexicon, numbers: &NameNumbers) -> Vec<u8> {
+        let mut rules: FxHashMap<(&str, u32), NameRule> = FxHashMap::default();
+        for name in lexicon.names() {
+            self.add_reading(&name.key, name.actor, name.rule);
+            rules.entry((&name.key, name.actor)).and_modify(|rule| *rule = (*rule).min(name.rule)).or_insert(name.rule);
+        }
+        for (organ, actor) in lexicon.organ_names() {
+            self.add_reading(&organ_key(organ), actor, NameRule::Exact);
+        }
+        let mut number_actor = Vec::with_capacity(numbers.len());
+        let mut number_rule = Vec::with_capacity(numbers.len());
+        for name in &numbers.names {
+            let curated = match name.sense {
+                Sense::Name(kind) | Sense::Short(kind) => {
+                    lexicon.actor_index(&name.key).filter(|actor| lexicon.actors()[*actor as usize].kind == kind)
+                }
+                Sense::Demonym => lexicon.state_with(&name.key, NameRule::Demonym),
+                Sense::Capital => lexicon.state_with(&name.key, NameRule::Capital),
+            };
+            let actor = curated.unwrap_or_else(|| self.rule_found_actor(name));
+            number_actor.push(actor);
+            number_rule.push(rule_code(rules.get(&(name.key.as_str(), actor)).copied().unwrap_or(NameRule::Exact)));
+        }
+        self.serialise(numbers, &number_actor, &number_rule)
+    }
+
+    /// The actor of a name that no curated file knows: an actor of its own, found by its name and,
+    /// for a person, by the surname.
+    fn rule_found_actor(&mut self, name: &NumberedName) -> u32 {
+        let kind = match name.sense {
+            Sense::Name(kind) | Sense::Short(kind) => kind,
+            Sense::Demonym | Sense::Capital => Kind::State,
+        };
+        let id = rule_found_id(kind, &name.key);
+        if let Some(actor) = self.actor_by_id.get(&id) {
+            return *actor;
+        }
+        let actor = self.push_actor(&id, &name.surface, kind);
+        self.add_reading(&name.key, actor, NameRule::Exact);
+        if kind == Kind::Person
+            && let Some((_, surname)) = name.key.rsplit_once(' ')
+        {
+            self.add_reading(surname, actor, NameRule::Surname);
+        }
+        actor
+    }
+
+    fn serialise(self, numbers: &NameNumbers, number_actor: &[u32], number_rule: &[u8]) -> Vec<u8> {
+        let mut sections: Vec<Vec<u8>> = vec![Vec::new(); SECTIONS];
+        let mut lookup = MapBuilder::memory();
+        for (key, mut readings) in self.readings {
+            readings.sort_unstable_by_key(|reading| (reading.rule, reading.actor));
+            readings.dedup_by_key(|reading| reading.actor);
+            let mut seen = Vec::new();
+            readings.retain(|reading| {
+                !seen.contains(&reading.actor) && {
+                    seen.push(reading.actor);
+                    true
+                }
+            });
+            let start = (sections[READINGS].len() / 8) as u64;
+            let len = readings.len().min(0xFF_FFFF) as u64;
+            for reading in readings.iter().take(len as usize) {
+                sections[READINGS].extend_from_slice(&reading.actor.to_le_bytes());
+                sections[READINGS].extend_from_slice(&[rule_code(reading.rule), 0, 0, 0]);
+            }
+            lookup.insert(key, (start << 24) | len).expect("keys of a sorted map ascend");
+        }
+        sections[LOOKUP] = lookup.into_inner().expect("memory takes every write");
+        let mut ids = MapBuilder::memory();
+        let sorted: BTreeMap<&String, u32> = self.actor_by_id.iter().map(|(id, actor)| (id, *actor)).collect();
+        for (id, actor) in sorted {
+            ids.insert(id, u64::from(actor)).expect("keys of a sorted map ascend");
+        }
+        sections[IDS] = ids.into_inner().expect("memory takes every write");
+        sections[NUMBER_ACTOR] = number_actor.iter().flat_map(|actor| actor.to_le_bytes()).collect();
+        sections[NUMBER_RULE] = number_rule.to_vec();
+        sections[NUMBER_SENSE] = numbers.names.iter().map(|name| name.sense.code()).collect();
+        write_strings(&mut sections, KEYS, numbers.names.iter().map(|name| name.key.as_str()));
+        write_strings(&mut sections, SURFACES, numbers.names.iter().map(|name| name.surface.as_str()));
+        write_strings(&mut sections, ACTOR_IDS, self.actor_ids.iter().map(String::as_str));
+        write_strings(&mut sections, ACTOR_NAMES, self.actor_names.iter().map(String::as_str));
+        let mut of_actor: Vec<Vec<u32>> = vec![Vec::new(); self.actor_ids.len()];
+        for (number, actor) in number_actor.iter().enumerate() {
+            of_actor[*actor as usize].push(number as u32);
+        }
+        let last = &mut sections[ACTOR_KINDS_AND_NUMBERS];
+        last.extend(self.actor_kinds.iter().map(|kind| *kind as u8));
+        let mut offset = 0u32;
+        last.extend_from_slice(&offset.to_le_bytes());
+        for numbers in &of_actor {
+            offset += numbers.len() as u32;
+            last.extend_from_slice(&offset.to_le_bytes());
+        }
+        last.extend(of_actor.iter().flatten().flat_map(|number| number.to_le_bytes()));
+        let mut bytes = MAGIC.to_vec();
+        let mut start = HEADER_BYTES as u64;
+        for section in &sections {
+            bytes.extend_from_slice(&start.to_le_bytes());
+            bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());
+            start += section.len() as u64;
+        }
+        bytes.extend(sections.into_iter().flatten());
+        bytes
+    }
+}
+
+fn write_strings<'a>(sections: &mut [Vec<u8>], section: usize, strings: impl Iterator<Item = &'a str>) {
+    let mut text = Vec::new();
+    let mut offsets = 0u32.to_le_bytes().to_vec();
+    for string in strings {
+        text.extend_from_slice(string.as_bytes());
+        offsets.extend_from_slice(&(text.len() as u32).to_le_bytes());
+    }
+    sections[section] = offsets;
+    sections[section + 1] = text;
+}

@@ -1,0 +1,305 @@
+//! An article as documents: what is indexed, what is stored, in which order.
+
+use super::schema::{DocumentKind, Fields};
+use crate::actor::{Form, NameNumbers, Sense};
+use crate::annotate::{Annotated, PublicationDate};
+use crate::date::{Day, MonthDay, Precision, ResolvedTime, TimexType};
+use crate::text::{Span, Stemmer, Words};
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use xxhash_rust::xxh3::Xxh3;
+
+/// What the index stores of an article besides its passages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ArticleRecord {
+    /// The record's own id, else one made from path and record number.
+    pub id: String,
+    /// Title, given or derived.
+    pub title: String,
+    /// Whether the title is the first sentence, for want of one.
+    pub title_derived: bool,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// Absolute path of the source file.
+    pub path: String,
+    /// Number of the record in the file, from 0.
+    pub record: u32,
+    /// Language tag as given.
+    pub language: Option<String>,
+    /// Publication date, if known.
+    pub published: Option<PublicationDate>,
+    /// Aliases that it states: name key, alias key.
+    pub stated_aliases: Vec<(String, String)>,
+}
+
+/// What the index stores of a passage besides its text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PassageRecord {
+    /// Number in the article, from 1.
+    pub number: u32,
+    /// First byte in the cleaned text.
+    pub start_byte: usize,
+    /// Line of the source file, from 1.
+    pub line: u64,
+    /// Mentions, in reading order.
+    pub mentions: Vec<MentionRecord>,
+    /// Dates that it tells, in reading order.
+    pub times: Vec<TimeRecord>,
+}
+
+/// A mention, as bytes of the passage's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MentionRecord {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Number of its name key.
+    pub number: u32,
+    /// How it names the actor.
+    pub form: Form,
+}
+
+/// A date that a passage tells, as bytes of the passage's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeRecord {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// First day, absent when only day and month are known.
+    pub first: Option<Day>,
+    /// Last day.
+    pub last: Option<Day>,
+    /// How exactly it is told.
+    pub precision: Precision,
+}
+
+/// The key by which all documents of an article are deleted.
+pub fn article_key(path: &str, record: u32) -> u64 {
+    let mut hasher = Xxh3::new();
+    hasher.update(path.as_bytes());
+    hasher.update(&[0, b'a']);
+    hasher.update(&record.to_le_bytes());
+    hasher.digest()
+}
+
+/// The key by which a ledger row is deleted.
+pub fn file_key(path: &str) -> u64 {
+    let mut hasher = Xxh3::new();
+    hasher.update(path.as_bytes());
+    hasher.update(&[0, b'f']);
+    hasher.digest()
+}
+
+/// Prepares articles for the index: folds, stems, gathers. One for each thread, since it caches stems.
+#[derive(Default)]
+pub struct Preparer {
+    stemmer: Stemmer,
+}
+
+/// An article ready to become documents once its names have numbers.
+#[derive(Debug)]
+pub struct PreparedArticle {
+    /// The annotated article; its text is still needed for the stored passages.
+    pub annotated: Annotated,
+    title_stems: String,
+    stems: StemmedText,
+    words: String,
+}
+
+#[derive(Debug, Default)]
+struct StemmedText {
+    text: String,
+    /// End of each stem in `text`; one space parts them.
+    ends: Vec<u32>,
+}
+
+impl StemmedText {
+    /// The stems of words `from..to`.
+    fn slice(&self, from: usize, to: usize) -> &str {
+        if from >= to {
+            return "";
+        }
+        let start = if from == 0 { 0 } else { self.ends[from - 1] as usize + 1 };
+        &self.text[start..self.ends[to - 1] as usize]
+    }
+}
+
+impl Preparer {
+    /// A preparer with empty caches.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Folds and stems title and text.
+    pub fn prepare(&mut self, annotated: Annotated) -> PreparedArticle {
+        let title_stems = self.stems(&annotated.title_words).text;
+        let stems = self.stems(&annotated.words);
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let mut words = String::new();
+        for word in annotated.title_words.iter().chain(annotated.words.iter()) {
+            if seen.insert(word) {
+                if !words.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(word);
+            }
+        }
+        PreparedArticle { annotated, title_stems, stems, words }
+    }
+
+    fn stems(&mut self, words: &Words) -> StemmedText {
+        let mut stems =
+            StemmedText { text: String::with_capacity(words.len() * 6), ends: Vec::with_capacity(words.len()) };
+        for word in words.iter() {
+            if !stems.ends.is_empty() {
+                stems.text.push(' ');
+            }
+            stems.text.push_str(self.stemmer.stem(word));
+            stems.ends.push(stems.text.len() as u32);
+        }
+        stems
+    }
+}
+
+impl PreparedArticle {
+    /// How many passages it has.
+    pub fn passages_len(&self) -> usize {
+        self.annotated.passages.len()
+    }
+
+    /// The block of documents: passages in reading order, then the article. Gives numbers to names
+    /// that have none yet.
+    pub fn into_documents(self, path: &str, fields: &Fields, numbers: &mut NameNumbers) -> Vec<TantivyDocument> {
+        let PreparedArticle { annotated, title_stems, stems, words } = self;
+        let record = annotated.article.record;
+        let key = article_key(path, record);
+        let mut article_names: Vec<u32> = Vec::new();
+        for mention in &annotated.title_mentions {
+            let sense = Sense::of(mention.form, mention.kind);
+            article_names.push(numbers.number(&mention.name_key, sense, &mention.name));
+        }
+        let passages = annotated.passages.len();
+        let mut documents = Vec::with_capacity(passages + 1);
+        let (mut mention_at, mut time_at) = (0, 0);
+        for (index, passage) in annotated.passages.iter().enumerate() {
+            let mut document = TantivyDocument::default();
+            document.add_u64(fields.kind, DocumentKind::Passage.code());
+            document.add_u64(fields.key, key);
+            document.add_u64(fields.to_article, (passages - index) as u64);
+            let span = passage.span;
+            let from = annotated.words.first_at(span.start);
+            let to = annotated.words.first_at(span.end);
+            document.add_text(fields.passage_text, stems.slice(from, to));
+            let mut mentions = Vec::new();
+            let mut passage_names: Vec<u32> = Vec::new();
+            while let Some(mention) = annotated.mentions.get(mention_at).filter(|mention| mention.span.start < span.end)
+            {
+                mention_at += 1;
+                let sense = Sense::of(mention.form, mention.kind);
+                let number = numbers.number(&mention.name_key, sense, &mention.name);
+                passage_names.push(number);
+                if let Some((start, end)) = inside(mention.span, span) {
+                    mentions.push(MentionRecord { start, end, number, form: mention.form });
+                }
+            }
+            passage_names.sort_unstable();
+            passage_names.dedup();
+            passage_names.iter().for_each(|number| document.add_u64(fields.names, u64::from(*number)));
+            article_names.extend(passage_names);
+            let mut times = Vec::new();
+            while let Some(time) = annotated.times.get(time_at).filter(|time| time.span.start < span.end) {
+                time_at += 1;
+                add_event_date(&mut document, fields, time);
+                if let (Some((start, end)), true) = (inside(time.span, span), tells_a_day(time)) {
+                    times.push(TimeRecord {
+                        start,
+                        end,
+                        first: time.interval.map(|interval| interval.first),
+                        last: time.interval.map(|interval| interval.last),
+                        precision: time.precision.unwrap_or(Precision::Day),
+                    });
+                }
+            }
+            document.add_text(fields.text, span.of(&annotated.text));
+            let stored =
+                PassageRecord { number: index as u32 + 1, start_byte: span.start, line: passage.line, mentions, times };
+            document.add_text(fields.record, to_json(&stored));
+            documents.push(document);
+        }
+        article_names.sort_unstable();
+        article_names.dedup();
+        let mut document = TantivyDocument::default();
+        document.add_u64(fields.kind, DocumentKind::Article.code());
+        document.add_u64(fields.key, key);
+        document.add_u64(fields.passages, passages as u64);
+        document.add_text(fields.title_text, &title_stems);
+        // A derived title is the text's own first sentence and counts once.
+        if !annotated.title_derived {
+            document.add_text(fields.article_text, &title_stems);
+        }
+        document.add_text(fields.article_text, &stems.text);
+        document.add_text(fields.article_words, &words);
+        article_names.iter().for_each(|number| document.add_u64(fields.names, u64::from(*number)));
+        if let Some(published) = &annotated.published {
+            document.add_i64(fields.published_first, i64::from(published.interval.first.0));
+            document.add_i64(fields.published_last, i64::from(published.interval.last.0));
+        }
+        let article = annotated.article;
+        let id = article.id.unwrap_or_else(|| format!("{key:016x}"));
+        document.add_text(fields.id, &id);
+        document.add_text(fields.path, path);
+        if let Some(source) = &annotated.source {
+            document.add_text(fields.source, source);
+        }
+        let stored = ArticleRecord {
+            id,
+            title: annotated.title.unwrap_or_default(),
+            title_derived: annotated.title_derived,
+            source: annotated.source,
+            url: article.url,
+            path: path.to_owned(),
+            record,
+            language: article.language,
+            published: annotated.published,
+            stated_aliases: annotated
+                .stated_aliases
+                .into_iter()
+                .map(|stated| (stated.name_key, stated.alias_key))
+                .collect(),
+        };
+        document.add_text(fields.record, to_json(&stored));
+        documents.push(document);
+        documents
+    }
+}
+
+fn to_json(record: &impl Serialize) -> String {
+    serde_json::to_string(record).expect("a record of strings and numbers is valid JSON")
+}
+
+/// `inner` as bytes of `outer`'s text, if it lies wholly inside.
+fn inside(inner: Span, outer: Span) -> Option<(u32, u32)> {
+    outer.contains(inner).then(|| ((inner.start - outer.start) as u32, (inner.end - outer.start) as u32))
+}
+
+/// Whether the expression speaks of days: a duration or a repetition does not.
+fn tells_a_day(time: &ResolvedTime) -> bool {
+    matches!(time.kind, TimexType::Date | TimexType::Time) && (time.interval.is_some() || time.month_day.is_some())
+}
+
+fn add_event_date(document: &mut TantivyDocument, fields: &Fields, time: &ResolvedTime) {
+    if !tells_a_day(time) {
+        return;
+    }
+    if let Some(interval) = time.interval {
+        document.add_i64(fields.event_first, i64::from(interval.first.0));
+        document.add_i64(fields.event_last, i64::from(interval.last.0));
+    } else if let Some(MonthDay { month, day }) = time.month_day {
+        document.add_u64(fields.event_month_day, u64::from(month) * 32 + u64::from(day));
+    }
+}

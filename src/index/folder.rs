@@ -1,0 +1,421 @@
+//! The index folder: a state file, one folder for each generation, and the writer's lock.
+//!
+//! ```text
+//! .dateline/
+//!   dateline.json        which generation is current, and the versions it was written with
+//!   writer.lock          held by the one process that writes
+//!   generation-1/        a tantivy index
+//!     names/             lexicon files; the payload of each commit names its own
+//! ```
+//!
+//! A rebuild writes a new generation beside the old one and swaps it in by replacing the state file,
+//! so that a reader finds one or the other, whole.
+
+use super::schema::{Fields, SchemaError, declared_schema};
+use super::version::{FORMAT_VERSION, RULES_VERSION};
+use crate::actor::{NameTable, NameTableError};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
+use tantivy::{Index, IndexReader, ReloadPolicy};
+
+/// Name of the index folder that is looked for here and above.
+pub const INDEX_FOLDER_NAME: &str = ".dateline";
+const STATE_FILE: &str = "dateline.json";
+const LOCK_FILE: &str = "writer.lock";
+const NAMES_FOLDER: &str = "names";
+
+/// The state file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexState {
+    /// The current generation, from 1.
+    pub generation: u64,
+    /// Version of fields and files.
+    pub format_version: u32,
+    /// Version of the rules that read the articles.
+    pub rules_version: u32,
+    /// Version of the program that wrote it.
+    pub program_version: String,
+}
+
+/// What each commit says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payload {
+    /// Number of the lexicon file that belongs to the commit.
+    pub names: u64,
+    /// Hash of the curated lexicon it was made with, hexadecimal.
+    pub lexicon: String,
+}
+
+/// Why an index folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// There is none.
+    #[error("no index at {0}")]
+    Missing(String),
+    /// It was written with other fields or files.
+    #[error("index {folder} has format version {found}, this program reads {expected}")]
+    Format {
+        /// The folder.
+        folder: String,
+        /// Its version.
+        found: u32,
+        /// The program's version.
+        expected: u32,
+    },
+    /// It was written with other rules.
+    #[error("index {folder} has rules version {found}, this program writes {expected}")]
+    Rules {
+        /// The folder.
+        folder: String,
+        /// Its version.
+        found: u32,
+        /// The program's version.
+        expected: u32,
+    },
+    /// The state file cannot be understood.
+    #[error("{file} is damaged: {cause}")]
+    State {
+        /// The state file.
+        file: String,
+        /// What the parser said.
+        cause: serde_json::Error,
+    },
+    /// A field differs although the version is the same.
+    #[error("index {folder} does not fit: {source}")]
+    Schema {
+        /// The folder.
+        folder: String,
+        /// The field.
+        source: SchemaError,
+    },
+    /// The lexicon file is missing or damaged.
+    #[error("lexicon of index {folder}: {cause}")]
+    Names {
+        /// The folder.
+        folder: String,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// Another process writes.
+    #[error("index {0} is being written by another process")]
+    Locked(String),
+    /// The disk said no.
+    #[error("{path}: {source}")]
+    Io {
+        /// Where.
+        path: String,
+        /// What it said.
+        source: io::Error,
+    },
+    /// tantivy said no.
+    #[error("index {folder}: {source}")]
+    Tantivy {
+        /// The folder.
+        folder: String,
+        /// What it said.
+        source: tantivy::TantivyError,
+    },
+}
+
+impl FolderError {
+    /// What the user can do about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            FolderError::Missing(_) => Some("make one with: indexer PATH"),
+            FolderError::Format { .. }
+            | FolderError::Rules { .. }
+            | FolderError::Schema { .. }
+            | FolderError::State { .. }
+            | FolderError::Names { .. } => Some("run: indexer --rebuild PATH"),
+            FolderError::Locked(_) => Some("wait until it has finished; nothing was changed"),
+            FolderError::Io { .. } | FolderError::Tantivy { .. } => None,
+        }
+    }
+}
+
+/// An index folder, which may not exist yet.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+/// The writer's lock; given back when dropped.
+#[derive(Debug)]
+pub struct WriterLock {
+    _file: File,
+}
+
+impl Folder {
+    /// The folder at `root`.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Folder { root: root.into() }
+    }
+
+    /// Where it is.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether `path` is an index folder.
+    pub fn is_index(path: &Path) -> bool {
+        path.join(STATE_FILE).is_file()
+    }
+
+    /// The nearest index folder in `start` or a folder above it.
+    pub fn find_above(start: &Path) -> Option<Folder> {
+        start
+            .ancestors()
+            .map(|folder| folder.join(INDEX_FOLDER_NAME))
+            .find(|path| Folder::is_index(path))
+            .map(Folder::new)
+    }
+
+    /// The folder for messages.
+    pub fn display(&self) -> String {
+        self.root.display().to_string()
+    }
+
+    fn io_error(&self, path: &Path, source: io::Error) -> FolderError {
+        FolderError::Io { path: path.display().to_string(), source }
+    }
+
+    pub(super) fn tantivy_error(&self, source: tantivy::TantivyError) -> FolderError {
+        FolderError::Tantivy { folder: self.display(), source }
+    }
+
+    /// Reads the state file without judging its versions; `None` when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read or understood.
+    pub fn state(&self) -> Result<Option<IndexState>, FolderError> {
+        let file = self.root.join(STATE_FILE);
+        match fs::read(&file) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map(Some)
+                .map_err(|cause| FolderError::State { file: file.display().to_string(), cause }),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+            Err(error) => Err(self.io_error(&file, error)),
+        }
+    }
+
+    /// Reads the state file and checks that this program can use what it names.
+    ///
+    /// # Errors
+    /// When there is no index, or one of another version.
+    pub fn checked_state(&self) -> Result<IndexState, FolderError> {
+        let state = self.state()?.ok_or_else(|| FolderError::Missing(self.display()))?;
+        if state.format_version != FORMAT_VERSION {
+            return Err(FolderError::Format {
+                folder: self.display(),
+                found: state.format_version,
+                expected: FORMAT_VERSION,
+            });
+        }
+        if state.rules_version != RULES_VERSION {
+            return Err(FolderError::Rules {
+                folder: self.display(),
+                found: state.rules_version,
+                expected: RULES_VERSION,
+            });
+        }
+        Ok(state)
+    }
+
+    /// Takes the writer's lock, making the folder when there is none.
+    ///
+    /// # Errors
+    /// When another process holds it, or the folder cannot be made.
+    pub fn lock(&self) -> Result<WriterLock, FolderError> {
+        fs::create_dir_all(&self.root).map_err(|error| self.io_error(&self.root, error))?;
+        let path = self.root.join(LOCK_FILE);
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|error| self.io_error(&path, error))?;
+        match file.try_lock() {
+            Ok(()) => Ok(WriterLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(FolderError::Locked(self.display())),
+            Err(TryLockError::Error(error)) => Err(self.io_error(&path, error)),
+        }
+    }
+
+    /// The folder of a generation.
+    pub fn generation(&self, generation: u64) -> PathBuf {
+        self.root.join(format!("generation-{generation}"))
+    }
+
+    /// Makes the empty tantivy index of a new generation; what a broken attempt left is removed.
+    pub(super) fn create_generation(&self, generation: u64) -> Result<Index, FolderError> {
+        let path = self.generation(generation);
+        if path.exists() {
+            fs::remove_dir_all(&path).map_err(|error| self.io_error(&path, error))?;
+        }
+        let names = path.join(NAMES_FOLDER);
+        fs::create_dir_all(&names).map_err(|error| self.io_error(&names, error))?;
+        let directory = MmapDirectory::open(&path).map_err(|error| self.tantivy_error(error.into()))?;
+        Index::create(directory, declared_schema(), tantivy::IndexSettings::default())
+            .map_err(|error| self.tantivy_error(error))
+    }
+
+    /// Opens the tantivy index of a generation and checks its fields. The one function that opens an
+    /// index.
+    pub(super) fn open_generation(&self, generation: u64) -> Result<(Index, Fields), FolderError> {
+        let directory =
+            MmapDirectory::open(self.generation(generation)).map_err(|error| self.tantivy_error(error.into()))?;
+        let index = Index::open(directory).map_err(|error| self.tantivy_error(error))?;
+        let fields =
+            Fields::of(&index.schema()).map_err(|source| FolderError::Schema { folder: self.display(), source })?;
+        Ok((index, fields))
+    }
+
+    /// Makes `state` the current one, in one step.
+    pub(super) fn write_state(&self, state: &IndexState) -> Result<(), FolderError> {
+        let mut bytes = serde_json::to_vec_pretty(state).expect("numbers and strings are valid JSON");
+        bytes.push(b'\n');
+        self.write_whole(&self.root, STATE_FILE, &bytes)
+    }
+
+    /// Writes a file so that it is there whole or not at all.
+    fn write_whole(&self, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
+        let path = folder.join(name);
+        let write = || -> io::Result<()> {
+            let part = folder.join(format!("{name}.part"));
+            let mut file = File::create(&part)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&part, &path)?;
+            File::open(folder)?.sync_all()
+        };
+        write().map_err(|error| self.io_error(&path, error))
+    }
+
+    /// Writes the lexicon file with this number.
+    pub(super) fn write_names(&self, generation: u64, number: u64, bytes: &[u8]) -> Result<(), FolderError> {
+        self.write_whole(&self.generation(generation).join(NAMES_FOLDER), &names_file(number), bytes)
+    }
+
+    /// Removes lexicon files older than `number`; one that resists is left for the next time.
+    pub(super) fn remove_names_before(&self, generation: u64, number: u64) {
+        let folder = self.generation(generation).join(NAMES_FOLDER);
+        let Ok(entries) = fs::read_dir(&folder) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let old = name.to_str().and_then(names_number).is_some_and(|found| found < number);
+            if old {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// Removes generations other than `generation`; one that resists is left for the next time.
+    pub(super) fn remove_other_generations(&self, generation: u64) {
+        let Ok(entries) = fs::read_dir(&self.root) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let number = name.to_str().and_then(|name| name.strip_prefix("generation-")?.parse::<u64>().ok());
+            if number.is_some_and(|number| number != generation) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    /// Opens the lexicon file with this number, memory-mapped.
+    ///
+    /// # Errors
+    /// When it is missing or damaged.
+    pub fn open_names(&self, generation: u64, number: u64) -> Result<NameTable<OwnedBytes>, FolderError> {
+        let error = |cause: String| FolderError::Names { folder: self.display(), cause };
+        let directory = MmapDirectory::open(self.generation(generation).join(NAMES_FOLDER))
+            .map_err(|cause| error(cause.to_string()))?;
+        let file = directory.open_read(Path::new(&names_file(number))).map_err(|cause| error(cause.to_string()))?;
+        let bytes = file.read_bytes().map_err(|cause| error(cause.to_string()))?;
+        NameTable::open(bytes).map_err(|cause: NameTableError| error(cause.to_string()))
+    }
+
+    /// Opens the last commit for reading.
+    ///
+    /// A writer may swap files between two looks; then it is tried again.
+    ///
+    /// # Errors
+    /// When there is no index, it is of another version, or it is damaged.
+    pub fn open(&self) -> Result<OpenIndex, FolderError> {
+        const TRIES: usize = 5;
+        let mut last = None;
+        for _ in 0..TRIES {
+            let state = self.checked_state()?;
+            match self.open_once(state) {
+                Ok(open) => return Ok(open),
+                Err(error) => last = Some(error),
+            }
+        }
+        Err(last.expect("tried at least once"))
+    }
+
+    fn open_once(&self, state: IndexState) -> Result<OpenIndex, FolderError> {
+        let (index, fields) = self.open_generation(state.generation)?;
+        let reader: IndexReader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|error| self.tantivy_error(error))?;
+        // The payload is read after the reader: its lexicon belongs to the reader's commit or to a
+        // later one, which knows every earlier number, since numbers are given once.
+        let payload = self.payload(&index)?;
+        let names = self.open_names(state.generation, payload.names)?;
+        Ok(OpenIndex { state, payload, index, fields, reader, names })
+    }
+
+    pub(super) fn payload(&self, index: &Index) -> Result<Payload, FolderError> {
+        let metas = index.load_metas().map_err(|error| self.tantivy_error(error))?;
+        match metas.payload {
+            None => Ok(Payload::default()),
+            Some(text) => serde_json::from_str(&text)
+                .map_err(|error| FolderError::Names { folder: self.display(), cause: error.to_string() }),
+        }
+    }
+
+    /// Size of everything in the folder, in bytes.
+    pub fn size_bytes(&self) -> u64 {
+        fn size(path: &Path) -> u64 {
+            let Ok(entries) = fs::read_dir(path) else { return 0 };
+            entries
+                .flatten()
+                .map(|entry| match entry.metadata() {
+                    Ok(metadata) if metadata.is_dir() => size(&entry.path()),
+                    Ok(metadata) => metadata.len(),
+                    Err(_) => 0,
+                })
+                .sum()
+        }
+        size(&self.root)
+    }
+}
+
+/// An index opened for reading.
+pub struct OpenIndex {
+    /// Its state file.
+    pub state: IndexState,
+    /// What its commit says of itself.
+    pub payload: Payload,
+    /// The tantivy index.
+    pub index: Index,
+    /// Its fields.
+    pub fields: Fields,
+    /// Its reader, which never reloads by itself.
+    pub reader: IndexReader,
+    /// The lexicon of the commit.
+    pub names: NameTable<OwnedBytes>,
+}
+
+fn names_file(number: u64) -> String {
+    format!("names-{number}.bin")
+}
+
+fn names_number(file: &str) -> Option<u64> {
+    file.strip_prefix("names-")?.strip_suffix(".bin")?.parse().ok()
+}

@@ -1,0 +1,21 @@
+//! The index on disk: its fields, its documents, how they are written, and what was read from where.
+//!
+//! One article is one *block*: its passages in reading order, then the article, all in one segment
+//! and next to each other, so that passage and article find each other by arithmetic. Ledger rows
+//! live in the same index, so one commit covers text and ledger.
+
+mod document;
+mod folder;
+mod ledger;
+mod schema;
+mod version;
+mod writer;
+
+pub use document::{
+    ArticleRecord, MentionRecord, PassageRecord, PreparedArticle, Preparer, TimeRecord, article_key, file_key,
+};
+pub use folder::{Folder, FolderError, INDEX_FOLDER_NAME, IndexState, Payload};
+pub use ledger::{FileStamp, Ledger, LedgerRow, Outcome};
+pub use schema::{DocumentKind, Fields, SchemaError, declared_schema};
+pub use version::{FORMAT_VERSION, RULES_VERSION};
+pub use writer::{Writer, WriterError};

@@ -1,0 +1,12 @@
+//! Versions of what lies on disk, each with its history in one line a step.
+
+/// Version of the fields and files of an index.
+///
+/// - 1: the first.
+pub const FORMAT_VERSION: u32 = 1;
+
+/// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that
+/// the same article may be understood otherwise.
+///
+/// - 1: the first.
+pub const RULES_VERSION: u32 = 1;

@@ -1,0 +1,18 @@
+//! Results and reports as bytes, one file for each form. Nothing here prints, reads the clock or
+//! knows whether there is a terminal: the caller says how it is to look.
+
+mod annotation;
+mod json;
+mod report;
+mod safe;
+mod status;
+mod text;
+mod trec;
+
+pub use annotation::annotation_line;
+pub use json::{SearchFilters, json_document, json_lines};
+pub use report::{report_json, report_text};
+pub use safe::{display_path, one_line, safe};
+pub use status::{Status, status_json, status_text};
+pub use text::{Style, search_text};
+pub use trec::trec_lines;

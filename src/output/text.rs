@@ -1,0 +1,219 @@
+//! Search results as a person reads them.
+
+use super::safe::{display_path, one_line};
+use crate::actor::Kind;
+use crate::annotate::PublicationDate;
+use crate::date::{Day, Precision};
+use crate::search::{BucketRows, Facets, Hit, Request, SearchResult, Undated};
+use anstyle::{AnsiColor, Style as Ansi};
+use chrono::Datelike;
+use std::fmt::Write;
+
+/// How the text is to look.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// Whether colours are used; without them matches stand in `[brackets]`.
+    pub color: bool,
+    /// Width of a line, in columns.
+    pub width: usize,
+}
+
+const BAR_COLUMNS: usize = 30;
+
+const TITLE: Ansi = Ansi::new().bold();
+const MATCH: Ansi = Ansi::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
+const META: Ansi = Ansi::new().dimmed();
+const PLACE: Ansi = Ansi::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+
+impl Style {
+    fn paint(self, style: Ansi, text: &str) -> String {
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+}
+
+/// Hits, facets, and what was left out.
+pub fn search_text(result: &SearchResult, request: &Request, working_folder: &str, style: Style) -> String {
+    let mut text = String::new();
+    for hit in &result.hits {
+        push_hit(&mut text, hit, working_folder, style);
+    }
+    push_summary(&mut text, result, request);
+    push_facets(&mut text, &result.facets, style);
+    push_left_out(&mut text, result, request);
+    text
+}
+
+fn push(text: &mut String, line: &str) {
+    text.push_str(line.trim_end());
+    text.push('\n');
+}
+
+fn push_hit(text: &mut String, hit: &Hit, working_folder: &str, style: Style) {
+    let article = &hit.article;
+    let title = one_line(&article.title);
+    let title = if article.title_derived { format!("({title})") } else { title.into_owned() };
+    push(text, &format!("{}. {}", hit.rank, style.paint(TITLE, &title)));
+    let source =
+        article.source.as_deref().map_or_else(|| "no source".to_owned(), |source| one_line(source).into_owned());
+    let date = date_text(article.published.as_ref(), hit.unsure);
+    push(text, &format!("   {}", style.paint(META, &format!("{source} · {date}"))));
+    if !hit.passage.text.is_empty() {
+        let indent = "   ";
+        let options = textwrap::Options::new(style.width.max(20)).initial_indent(indent).subsequent_indent(indent);
+        text.push_str(&textwrap::fill(&marked(hit, style), options));
+        text.push('\n');
+    }
+    let actors: Vec<String> = hit
+        .actors
+        .iter()
+        .filter(|actor| actor.kind != Kind::Place)
+        .map(|actor| one_line(&actor.name).into_owned())
+        .collect();
+    if !actors.is_empty() {
+        push(text, &format!("   {}", style.paint(META, &format!("actors: {}", actors.join(", ")))));
+    }
+    let path = one_line(display_path(&article.path, working_folder)).into_owned();
+    push(text, &format!("   {}", style.paint(PLACE, &format!("{path}:{}", hit.passage.line))));
+    text.push('\n');
+}
+
+/// The passage on one line, its matches marked.
+fn marked(hit: &Hit, style: Style) -> String {
+    let text = &hit.passage.text;
+    let mut marked = String::with_capacity(text.len() + 32);
+    let mut at = 0;
+    for found in &hit.passage.matches {
+        marked.push_str(&one_line(&text[at..found.span.start]));
+        let surface = one_line(found.span.of(text)).into_owned();
+        if style.color {
+            marked.push_str(&style.paint(MATCH, &surface));
+        } else {
+            write!(marked, "[{surface}]").expect("a string takes every write");
+        }
+        at = found.span.end;
+    }
+    marked.push_str(&one_line(&text[at..]));
+    marked
+}
+
+/// The date as exactly as it is known: `~` marks an inferred one, `?` one that a filter cannot place.
+fn date_text(published: Option<&PublicationDate>, unsure: bool) -> String {
+    let Some(date) = published else {
+        return if unsure { "undated ?".into() } else { "undated".into() };
+    };
+    let days = match date.precision {
+        Precision::Month => {
+            format!("{:04}-{:02}", date.interval.first.date().year(), date.interval.first.date().month())
+        }
+        Precision::Year => format!("{:04}", date.interval.first.date().year()),
+        _ => days_text(date.interval.first, date.interval.last),
+    };
+    format!("{}{days}{}", if date.inferred { "~" } else { "" }, if unsure { " ?" } else { "" })
+}
+
+fn days_text(first: Day, last: Day) -> String {
+    if first == last { first.to_string() } else { format!("{first}..{last}") }
+}
+
+fn push_summary(text: &mut String, result: &SearchResult, request: &Request) {
+    let counts = result.counts;
+    let mut line = format!("{}, {}", counted(counts.articles, "article"), counted(counts.passages, "matching passage"));
+    if let (Some(first), Some(last)) = (result.hits.first(), result.hits.last()) {
+        write!(line, "; shown: {} to {}", first.rank, last.rank).expect("a string takes every write");
+    } else if counts.articles > 0 && request.limit > 0 {
+        write!(line, "; none left to show after --offset {}", request.offset).expect("a string takes every write");
+    }
+    push(text, &line);
+}
+
+fn counted(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+fn push_facets(text: &mut String, facets: &Facets, style: Style) {
+    if let Some(rows) = facets.actor.as_ref().filter(|rows| !rows.is_empty()) {
+        heading(text, "actors", style);
+        let width = rows.iter().map(|row| textwrap::core::display_width(&row.name)).max().unwrap_or(0).min(40);
+        for row in rows {
+            let name = padded(&one_line(&row.name), width);
+            push(text, &format!("  {:>6}  {name}  {} ({})", row.articles, one_line(&row.id), row.kind.as_str()));
+        }
+    }
+    if let Some(rows) = facets.source.as_ref().filter(|rows| !rows.is_empty()) {
+        heading(text, "sources", style);
+        for row in rows {
+            push(text, &format!("  {:>6}  {}", row.articles, one_line(&row.name)));
+        }
+    }
+    if let Some(buckets) = &facets.date {
+        push_buckets(text, "published", buckets, style);
+    }
+    if let Some(buckets) = &facets.event {
+        push_buckets(text, "events", buckets, style);
+    }
+}
+
+fn heading(text: &mut String, heading: &str, style: Style) {
+    push(text, "");
+    push(text, &style.paint(TITLE, heading));
+}
+
+fn padded(text: &str, width: usize) -> String {
+    let missing = width.saturating_sub(textwrap::core::display_width(text));
+    format!("{text}{}", " ".repeat(missing))
+}
+
+fn push_buckets(text: &mut String, name: &str, buckets: &BucketRows, style: Style) {
+    if buckets.rows.is_empty() && buckets.wide == 0 && buckets.undated == 0 {
+        return;
+    }
+    heading(text, name, style);
+    let most = buckets.rows.iter().map(|row| row.articles).max().unwrap_or(0).max(1);
+    let labels: Vec<String> = buckets.rows.iter().map(|row| bucket_label(row.first, row.last)).collect();
+    let width = labels.iter().map(String::len).max().unwrap_or(10).max("undated".len());
+    let line = |text: &mut String, label: &str, articles: u64| {
+        let columns = (articles as usize * BAR_COLUMNS).div_ceil(most as usize).min(BAR_COLUMNS);
+        push(text, &format!("  {articles:>6}  {label:<width$}  {}", "█".repeat(columns)));
+    };
+    for (row, label) in buckets.rows.iter().zip(&labels) {
+        line(text, label, row.articles);
+    }
+    let rest = |text: &mut String, label: &str, articles: u64| {
+        if articles > 0 {
+            push(text, &format!("  {articles:>6}  {label}"));
+        }
+    };
+    rest(text, "wider than a row", buckets.wide);
+    rest(text, "undated", buckets.undated);
+}
+
+/// A bucket as short as it can be said.
+fn bucket_label(first: Day, last: Day) -> String {
+    let (from, to) = (first.date(), last.date());
+    let whole_month = from.day() == 1 && last.plus(1).date().day() == 1;
+    if first == last {
+        first.to_string()
+    } else if whole_month && from.month() == 1 && to.month() == 12 && from.year() == to.year() {
+        format!("{:04}", from.year())
+    } else if whole_month && (from.year(), from.month()) == (to.year(), to.month()) {
+        format!("{:04}-{:02}", from.year(), from.month())
+    } else {
+        format!("{first}..{last}")
+    }
+}
+
+fn push_left_out(text: &mut String, result: &SearchResult, request: &Request) {
+    if request.undated.unwrap_or_default() != Undated::Exclude {
+        return;
+    }
+    let counts = result.counts;
+    let mut tell = |count: u64, what: &str, why: &str| {
+        if count > 0 {
+            let verb = if count == 1 { "matches" } else { "match" };
+            push(text, "");
+            push(text, &format!("{} also {verb}{why}: --undated include", counted(count, what)));
+        }
+    };
+    tell(counts.undated, "undated article", "");
+    tell(counts.unsure, "article", ", of a date wider than the filter");
+}

@@ -1,0 +1,24 @@
+//! Rankings in the format that TREC's scorers read.
+
+use crate::search::SearchResult;
+use rustc_hash::FxHashSet;
+use std::fmt::Write;
+
+/// Name of the run, the last column.
+const RUN: &str = "dateline";
+
+/// One line for each article: query, 0, article id, rank, score, run. An article whose passages fill
+/// several hits stands once. White space in ids becomes `_`, since columns are parted by it.
+pub fn trec_lines(result: &SearchResult, query_id: &str) -> String {
+    let column = |text: &str| text.replace(char::is_whitespace, "_");
+    let mut seen = FxHashSet::default();
+    let mut lines = String::new();
+    for hit in &result.hits {
+        if seen.insert((&hit.article.path, hit.article.record)) {
+            let id = column(&hit.article.id);
+            let (query, rank) = (column(query_id), seen.len());
+            writeln!(lines, "{query} 0 {id} {rank} {:.6} {RUN}", hit.score).expect("a string takes every write");
+        }
+    }
+    lines
+}

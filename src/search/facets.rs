@@ -1,0 +1,323 @@
+//! Facets: how many of the matched articles each actor, date, source or event date has. Always
+//! exact, over all matches.
+
+use crate::actor::Kind;
+use crate::date::{Day, Interval};
+use chrono::Datelike;
+use rustc_hash::FxHashMap;
+
+/// Most rows of a date facet.
+pub const DATE_ROWS_MAX: usize = 60;
+
+/// What can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FacetKind {
+    /// Actors named; places come after all others.
+    Actor,
+    /// Publication dates.
+    Date,
+    /// Publishers.
+    Source,
+    /// Dates that passing passages tell.
+    Event,
+}
+
+impl FacetKind {
+    /// All kinds, by the words that name them.
+    pub const ALL: [(&'static str, FacetKind); 4] = [
+        ("actor", FacetKind::Actor),
+        ("date", FacetKind::Date),
+        ("source", FacetKind::Source),
+        ("event", FacetKind::Event),
+    ];
+}
+
+/// One actor and how many articles name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ActorRow {
+    /// Identifier.
+    pub id: String,
+    /// Name for display.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// How many matched articles name it.
+    pub articles: u64,
+}
+
+/// One publisher.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Its name.
+    pub name: String,
+    /// How many matched articles it published.
+    pub articles: u64,
+}
+
+/// One bucket of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateRow {
+    /// First day of the bucket.
+    pub first: Day,
+    /// Last day of the bucket.
+    pub last: Day,
+    /// How many matched articles lie wholly inside.
+    pub articles: u64,
+}
+
+/// A date facet: buckets in order of time, and what fits in none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BucketRows {
+    /// Buckets in order of time, empty ones between the first and the last among them.
+    pub rows: Vec<DateRow>,
+    /// Articles whose dates are wider than a bucket.
+    pub wide: u64,
+    /// Articles without a date.
+    pub undated: u64,
+}
+
+/// The facets that were asked for; the others are `None`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// By actor, most articles first, places last.
+    pub actor: Option<Vec<ActorRow>>,
+    /// By publication date.
+    pub date: Option<BucketRows>,
+    /// By source, most articles first.
+    pub source: Option<Vec<SourceRow>>,
+    /// By event date.
+    pub event: Option<BucketRows>,
+}
+
+/// Counts articles by actor index, each actor once for an article.
+pub(super) struct ActorCounts {
+    counts: Vec<u32>,
+    /// The article (counted from 1) that counted an actor last.
+    last_article: Vec<u32>,
+}
+
+impl ActorCounts {
+    pub fn new(actors: usize) -> Self {
+        ActorCounts { counts: vec![0; actors], last_article: vec![0; actors] }
+    }
+
+    /// Counts `actor` for the article with this sequence number, from 1.
+    #[inline]
+    pub fn count(&mut self, actor: u32, article: u32) {
+        let index = actor as usize;
+        if self.last_article[index] != article {
+            self.last_article[index] = article;
+            self.counts[index] += 1;
+        }
+    }
+
+    /// The rows: places last, then most articles first, then by id; `limit` 0 is all.
+    pub fn rows(self, limit: usize, describe: impl Fn(u32) -> (String, String, Kind)) -> Vec<ActorRow> {
+        let mut rows: Vec<(u32, u32)> = Vec::new();
+        for (actor, count) in self.counts.iter().enumerate() {
+            if *count > 0 {
+                rows.push((actor as u32, *count));
+            }
+        }
+        let mut described: Vec<ActorRow> = if limit == 0 || rows.len() <= limit {
+            rows.into_iter().map(|(actor, count)| actor_row(describe(actor), count)).collect()
+        } else {
+            // Only rows that may be shown are described: those at least as frequent as the last one.
+            let least = |rows: &mut Vec<u32>| {
+                rows.sort_unstable_by(|a, b| b.cmp(a));
+                rows.get(limit - 1).copied().unwrap_or(0)
+            };
+            let threshold = least(&mut rows.iter().map(|(_, count)| *count).collect());
+            let mut shown: Vec<ActorRow> = Vec::new();
+            let mut actors_shown = 0;
+            for (actor, count) in &rows {
+                if *count >= threshold {
+                    let row = actor_row(describe(*actor), *count);
+                    actors_shown += usize::from(row.kind != Kind::Place);
+                    shown.push(row);
+                }
+            }
+            if actors_shown >= limit {
+                shown
+            } else {
+                // Places took rows that belong to others: look at all.
+                rows.into_iter().map(|(actor, count)| actor_row(describe(actor), count)).collect()
+            }
+        };
+        described.sort_by(|a, b| {
+            (a.kind == Kind::Place)
+                .cmp(&(b.kind == Kind::Place))
+                .then(b.articles.cmp(&a.articles))
+                .then_with(|| a.id.cmp(&b.id))
+        });
+        if limit > 0 {
+            described.truncate(limit);
+        }
+        described
+    }
+}
+
+fn actor_row((id, name, kind): (String, String, Kind), count: u32) -> ActorRow {
+    ActorRow { id, name, kind, articles: u64::from(count) }
+}
+
+/// The rows of a source facet: most articles first, then by name; `limit` 0 is all.
+pub(super) fn source_rows(counts: FxHashMap<String, u64>, limit: usize) -> Vec<SourceRow> {
+    let mut rows: Vec<SourceRow> = counts.into_iter().map(|(name, articles)| SourceRow { name, articles }).collect();
+    rows.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+    if limit > 0 {
+        rows.truncate(limit);
+    }
+    rows
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Grain {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Grain {
+    /// The bucket that holds a day.
+    fn bucket(self, day: Day) -> Interval {
+        let date = day.date();
+        match self {
+            Grain::Day => Some(Interval::day(day)),
+            Grain::Week => {
+                let monday = day.plus(-(date.weekday().num_days_from_monday() as i32));
+                Interval::new(monday, monday.plus(6))
+            }
+            Grain::Month => Interval::month(date.year(), date.month()),
+            Grain::Year => Interval::year(date.year()),
+        }
+        .unwrap_or(Interval::day(day))
+    }
+
+    /// The bucket of an interval that lies in one.
+    fn bucket_of(self, interval: Interval) -> Option<Interval> {
+        let bucket = self.bucket(interval.first);
+        bucket.contains(interval).then_some(bucket)
+    }
+}
+
+/// Buckets of the days of articles: `(article, interval)`, an article as often as it has dates.
+/// `articles` is how many there are in all, those without a date among them.
+pub(super) fn buckets(mut dated: Vec<(u32, Interval)>, articles: u64) -> BucketRows {
+    dated.sort_unstable();
+    dated.dedup();
+    let with_date = {
+        let mut distinct = 0u64;
+        let mut last = None;
+        for (article, _) in &dated {
+            if last != Some(*article) {
+                distinct += 1;
+                last = Some(*article);
+            }
+        }
+        distinct
+    };
+    let undated = articles - with_date;
+    let mut chosen = BucketRows { undated, wide: with_date, rows: Vec::new() };
+    for grain in [Grain::Day, Grain::Week, Grain::Month, Grain::Year] {
+        let Some(rows) = rows_by(grain, &dated) else { continue };
+        if rows.rows.is_empty() && grain != Grain::Year {
+            continue;
+        }
+        chosen = BucketRows { undated, ..rows };
+        break;
+    }
+    chosen
+}
+
+/// Rows of one grain; `None` when there would be too many (years are always shown).
+fn rows_by(grain: Grain, dated: &[(u32, Interval)]) -> Option<BucketRows> {
+    let mut counted: FxHashMap<Interval, u64> = FxHashMap::default();
+    let mut wide = 0u64;
+    let mut last_wide = None;
+    let mut seen: Vec<Interval> = Vec::new();
+    let mut last_article = None;
+    for (article, interval) in dated {
+        if last_article != Some(*article) {
+            seen.clear();
+            last_article = Some(*article);
+        }
+        match grain.bucket_of(*interval) {
+            Some(bucket) if !seen.contains(&bucket) => {
+                seen.push(bucket);
+                *counted.entry(bucket).or_default() += 1;
+            }
+            Some(_) => {}
+            None if last_wide != Some(*article) => {
+                wide += 1;
+                last_wide = Some(*article);
+            }
+            None => {}
+        }
+    }
+    let first = counted.keys().map(|bucket| bucket.first).min();
+    let last = counted.keys().map(|bucket| bucket.last).max();
+    let (Some(first), Some(last)) = (first, last) else {
+        return Some(BucketRows { rows: Vec::new(), wide, undated: 0 });
+    };
+    let mut rows = Vec::new();
+    let mut bucket = grain.bucket(first);
+    loop {
+        if rows.len() >= DATE_ROWS_MAX && grain != Grain::Year {
+            return None;
+        }
+        let articles = counted.get(&bucket).copied().unwrap_or(0);
+        rows.push(DateRow { first: bucket.first, last: bucket.last, articles });
+        if bucket.last >= last {
+            return Some(BucketRows { rows, wide, undated: 0 });
+        }
+        bucket = grain.bucket(bucket.last.plus(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(year: i32, month: u32, day: u32) -> Interval {
+        Interval::day(Day::from_ymd(year, month, day).unwrap())
+    }
+
+    #[test]
+    fn days_are_shown_with_the_empty_ones_between() {
+        let rows = buckets(vec![(1, day(2024, 1, 17)), (2, day(2024, 1, 20)), (3, day(2024, 1, 17))], 5);
+        let counts: Vec<u64> = rows.rows.iter().map(|row| row.articles).collect();
+        assert_eq!(counts, [2, 0, 0, 1]);
+        assert_eq!((rows.wide, rows.undated), (0, 2));
+    }
+
+    #[test]
+    fn a_long_span_takes_the_finest_grain_with_at_most_sixty_rows() {
+        let rows = buckets(vec![(1, day(2023, 1, 2)), (2, day(2024, 1, 20))], 2);
+        assert_eq!(rows.rows.len(), 55);
+        assert_eq!(rows.rows[0].last.0 - rows.rows[0].first.0, 6);
+        let rows = buckets(vec![(1, day(1990, 1, 2)), (2, day(2024, 1, 20))], 2);
+        assert_eq!(rows.rows.len(), 35);
+    }
+
+    #[test]
+    fn what_is_wider_than_a_bucket_is_counted_apart() {
+        let month = Interval::month(2024, 1).unwrap();
+        let rows = buckets(vec![(1, day(2024, 1, 17)), (2, month)], 2);
+        assert_eq!((rows.rows.len(), rows.wide), (1, 1));
+        let rows = buckets(vec![(1, month), (2, month)], 2);
+        assert_eq!((rows.rows.len(), rows.rows[0].articles, rows.wide), (1, 2, 0));
+    }
+
+    #[test]
+    fn an_article_counts_once_for_an_actor_and_places_come_last() {
+        let mut counts = ActorCounts::new(3);
+        for (actor, article) in [(0, 1), (0, 1), (0, 2), (1, 1), (2, 1), (2, 2), (2, 3)] {
+            counts.count(actor, article);
+        }
+        let kinds = [Kind::State, Kind::Group, Kind::Place];
+        let rows = counts.rows(2, |actor| (format!("a{actor}"), String::new(), kinds[actor as usize]));
+        assert_eq!(rows.iter().map(|row| (row.id.as_str(), row.articles)).collect::<Vec<_>>(), [("a0", 2), ("a1", 1)]);
+    }
+}

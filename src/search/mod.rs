@@ -1,0 +1,29 @@
+//! From words to hits: parse, resolve names, lower to tantivy, search, count.
+//!
+//! Words are looked for in whole articles; passages are what is shown. What a query means is fixed in
+//! `ARCHITECTURE.md`, "What a query means".
+
+mod classify;
+mod columns;
+mod facets;
+mod highlight;
+mod hits;
+mod listed;
+mod lower;
+mod parse;
+mod rank;
+mod request;
+mod resolve;
+mod searcher;
+mod statistics;
+mod tree;
+
+pub use classify::{DateFilter, Undated};
+pub use facets::{ActorRow, BucketRows, DateRow, FacetKind, Facets, SourceRow};
+pub use highlight::{Match, MatchRule};
+pub use hits::{EventDate, Hit, HitActor, HitPassage};
+pub use parse::{ParseError, QUERY_BYTES_MAX, QUERY_WORDS_MAX};
+pub use rank::Sort;
+pub use request::{ActorNote, Counts, MatchMode, Request, SearchResult};
+pub use searcher::{SearchError, Searcher};
+pub use tree::{Node, Query, QueryWord};

@@ -1,0 +1,141 @@
+//! The order of articles: best or newest first, and the same order on every page.
+
+use std::cmp::Ordering;
+use tantivy::DocAddress;
+
+/// Order of the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By score; without words, newest first.
+    #[default]
+    Relevance,
+    /// By last day, undated last.
+    Newest,
+    /// By first day, undated last.
+    Oldest,
+}
+
+/// An article on its way to the page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Candidate {
+    pub address: DocAddress,
+    pub score: f32,
+    /// What is compared first, greater is better.
+    primary: i64,
+    /// The last day, newer is better; undated ones come last.
+    last_day: i64,
+    /// Ordinal of the article id in its segment, less is better.
+    id_ordinal: u64,
+}
+
+impl Candidate {
+    pub fn new(address: DocAddress, score: f32, days: Option<(i64, i64)>, id_ordinal: u64, sort: Sort) -> Self {
+        let last_day = days.map_or(i64::MIN, |(_, last)| last);
+        let primary = match sort {
+            // The bits of floats that are not negative are in the order of the floats.
+            Sort::Relevance => i64::from(score.max(0.0).to_bits()),
+            Sort::Newest => last_day,
+            Sort::Oldest => days.map_or(i64::MIN, |(first, _)| -first),
+        };
+        Candidate { address, score, primary, last_day, id_ordinal }
+    }
+
+    /// Better first, as far as days and scores tell.
+    fn by_rank(&self, other: &Self) -> Ordering {
+        other.primary.cmp(&self.primary).then(other.last_day.cmp(&self.last_day))
+    }
+
+    /// Better first, within one segment.
+    fn in_segment(&self, other: &Self) -> Ordering {
+        self.by_rank(other)
+            .then(self.id_ordinal.cmp(&other.id_ordinal))
+            .then(self.address.doc_id.cmp(&other.address.doc_id))
+    }
+}
+
+/// The best candidates of one segment, at most as many as are wanted.
+pub(super) struct Best {
+    wanted: usize,
+    kept: Vec<Candidate>,
+    worst: Option<Candidate>,
+}
+
+impl Best {
+    pub fn new(wanted: usize) -> Self {
+        Best { wanted, kept: Vec::new(), worst: None }
+    }
+
+    #[inline]
+    pub fn push(&mut self, candidate: Candidate) {
+        if self.worst.as_ref().is_some_and(|worst| candidate.in_segment(worst).is_gt()) || self.wanted == 0 {
+            return;
+        }
+        self.kept.push(candidate);
+        if self.kept.len() >= self.wanted.saturating_mul(2).max(64) {
+            self.cut();
+        }
+    }
+
+    fn cut(&mut self) {
+        if self.kept.len() > self.wanted {
+            self.kept.select_nth_unstable_by(self.wanted - 1, Candidate::in_segment);
+            self.kept.truncate(self.wanted);
+            self.worst = self.kept.last().copied();
+        }
+    }
+
+    pub fn into_kept(mut self) -> Vec<Candidate> {
+        if self.wanted > 0 {
+            self.cut();
+        }
+        self.kept
+    }
+}
+
+/// Brings the candidates of all segments into one order; `id` tells the article id of one.
+pub(super) fn merge(
+    mut candidates: Vec<Candidate>,
+    wanted: usize,
+    mut id: impl FnMut(&Candidate) -> tantivy::Result<String>,
+) -> tantivy::Result<Vec<Candidate>> {
+    let one_segment = candidates.windows(2).all(|pair| pair[0].address.segment_ord == pair[1].address.segment_ord);
+    if one_segment {
+        candidates.sort_unstable_by(Candidate::in_segment);
+    } else {
+        let mut named: Vec<(String, Candidate)> =
+            candidates.into_iter().map(|candidate| Ok((id(&candidate)?, candidate))).collect::<tantivy::Result<_>>()?;
+        named.sort_by(|a, b| a.1.by_rank(&b.1).then_with(|| a.0.cmp(&b.0)).then(a.1.address.cmp(&b.1.address)));
+        candidates = named.into_iter().map(|(_, candidate)| candidate).collect();
+    }
+    candidates.truncate(wanted);
+    Ok(candidates)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(doc: u32, score: f32, day: Option<i64>) -> Candidate {
+        Candidate::new(DocAddress::new(0, doc), score, day.map(|day| (day, day)), u64::from(doc), Sort::Relevance)
+    }
+
+    #[test]
+    fn the_best_are_kept_whatever_the_order_of_arrival() {
+        let mut best = Best::new(3);
+        for doc in 0..1_000u32 {
+            best.push(candidate(doc, ((doc * 7_919) % 1_000) as f32, None));
+        }
+        let kept = merge(best.into_kept(), 3, |_| Ok(String::new())).unwrap();
+        assert_eq!(kept.iter().map(|c| c.score).collect::<Vec<_>>(), [999.0, 998.0, 997.0]);
+    }
+
+    #[test]
+    fn ties_go_to_the_newer_and_undated_come_last() {
+        let mut best = Best::new(10);
+        [candidate(1, 1.0, None), candidate(2, 1.0, Some(5)), candidate(3, 1.0, Some(9))]
+            .into_iter()
+            .for_each(|c| best.push(c));
+        let order = merge(best.into_kept(), 10, |_| Ok(String::new())).unwrap();
+        assert_eq!(order.iter().map(|c| c.address.doc_id).collect::<Vec<_>>(), [3, 2, 1]);
+    }
+}

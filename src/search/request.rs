@@ -1,0 +1,101 @@
+//! What is asked and what is answered, as plain data.
+
+use super::classify::{DateFilter, Undated};
+use super::facets::{FacetKind, Facets};
+use super::hits::Hit;
+use super::rank::Sort;
+use crate::actor::Kind;
+
+/// Whether all bare words must stand in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MatchMode {
+    /// All of them.
+    #[default]
+    All,
+    /// One at least.
+    Any,
+}
+
+/// A search, ready to run: no flag is left to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The query as typed.
+    pub query: String,
+    /// How many of the bare words must stand.
+    pub mode: MatchMode,
+    /// Literal: no aliases, no spellings, no stems.
+    pub exact: bool,
+    /// Names or ids of actors; every one must be named.
+    pub actors: Vec<String>,
+    /// Filter on the publication date.
+    pub published: Option<DateFilter>,
+    /// Filter on the dates that passages tell.
+    pub event: Option<DateFilter>,
+    /// What to do with what the filters cannot place; `None` for the default.
+    pub undated: Option<Undated>,
+    /// Only articles whose path is this one or lies below it.
+    pub path: Option<String>,
+    /// Order of the hits.
+    pub sort: Sort,
+    /// Most hits shown.
+    pub limit: usize,
+    /// Hits passed over first.
+    pub offset: usize,
+    /// Most passages of one article; 0 for all.
+    pub per_article: usize,
+    /// Which facets to count.
+    pub facets: Vec<FacetKind>,
+    /// Most rows of a facet that is not by date; 0 for all.
+    pub facet_limit: usize,
+}
+
+/// How many there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles that match and are spoken of.
+    pub articles: u64,
+    /// Passages of these that pass the filters and hold a query word (any that pass, without words).
+    pub passages: u64,
+    /// Matches that a date filter may or may not mean.
+    pub unsure: u64,
+    /// Matches without a publication date, when a filter asks for one.
+    pub undated: u64,
+    /// Matches of the rest of the query that lie outside the publication filter.
+    pub outside: u64,
+}
+
+/// Something to tell about an `--actor` value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActorNote {
+    /// The name stands for several actors, all of which were searched: ids and names.
+    Ambiguous {
+        /// The value.
+        value: String,
+        /// Ids, names and kinds.
+        actors: Vec<(String, String, Kind)>,
+    },
+    /// No actor has this name: ids and names of near ones.
+    Unknown {
+        /// The value.
+        value: String,
+        /// Ids and names.
+        near: Vec<(String, String)>,
+    },
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct SearchResult {
+    /// The tree, printed.
+    pub parsed: String,
+    /// What was mended in the query.
+    pub notes: Vec<String>,
+    /// What is to be told about actors.
+    pub actor_notes: Vec<ActorNote>,
+    /// Counts.
+    pub counts: Counts,
+    /// The page of hits.
+    pub hits: Vec<Hit>,
+    /// The facets that were asked for.
+    pub facets: Facets,
+}

@@ -1,0 +1,134 @@
+//! Names in a query: which runs of words the lexicon knows, and which other forms they stand for.
+
+use super::parse::{Parsed, Piece, TypedWord};
+use super::request::MatchMode;
+use super::tree::{Node, Query, QueryWord};
+use crate::actor::{NAME_WORDS_MAX, NameRule, NameTable, Reading, Sense};
+use crate::text::Stemmer;
+
+/// Acronyms up to this length are words as well ("us", "is"): they expand only when typed in capitals.
+const SHORT_ACRONYM_CHARS: usize = 3;
+
+/// How the words of a query are to be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct QueryReading {
+    pub mode: MatchMode,
+    pub exact: bool,
+}
+
+/// Builds the tree of a query.
+pub(super) fn resolve<B: AsRef<[u8]> + Clone>(
+    parsed: &Parsed,
+    reading: QueryReading,
+    names: &NameTable<B>,
+    stemmer: &mut Stemmer,
+) -> Query {
+    let mut resolver = Resolver { reading, names, stemmer };
+    let mut wanted = Vec::new();
+    let mut excluded = Vec::new();
+    for piece in &parsed.pieces {
+        match piece {
+            Piece::Run(words) => resolver.push_run(words, &mut wanted),
+            Piece::Quoted { words, excluded: false } => wanted.push(resolver.phrase(words)),
+            Piece::Quoted { words, excluded: true } => excluded.push(resolver.phrase(words)),
+            // A word that a hyphen parts is excluded as the phrase it was typed as.
+            Piece::Excluded(words) => excluded.push(resolver.phrase(words)),
+        }
+    }
+    let wanted = match (wanted.len(), reading.mode) {
+        (0, _) => None,
+        (1, _) => wanted.pop(),
+        (_, MatchMode::All) => Some(Node::All(wanted)),
+        (_, MatchMode::Any) => Some(Node::Any(wanted)),
+    };
+    Query { wanted, excluded }
+}
+
+struct Resolver<'a, B: AsRef<[u8]> + Clone> {
+    reading: QueryReading,
+    names: &'a NameTable<B>,
+    stemmer: &'a mut Stemmer,
+}
+
+impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
+    fn word(&mut self, word: &TypedWord) -> QueryWord {
+        QueryWord { folded: word.folded.clone(), stem: self.stemmer.stem(&word.folded).to_owned() }
+    }
+
+    /// Bare words: the longest names from the left, the rest as words.
+    fn push_run(&mut self, words: &[TypedWord], wanted: &mut Vec<Node>) {
+        let mut at = 0;
+        while at < words.len() {
+            let longest = (1..=NAME_WORDS_MAX.min(words.len() - at))
+                .rev()
+                .find_map(|len| self.name(&words[at..at + len]).map(|found| (len, found)));
+            match longest {
+                Some((len, (reading, key))) => {
+                    let mut literal: Vec<Node> =
+                        words[at..at + len].iter().map(|word| Node::Word(self.word(word))).collect();
+                    let literal = match (len, self.reading.mode) {
+                        (1, _) => literal.remove(0),
+                        (_, MatchMode::All) => Node::All(literal),
+                        (_, MatchMode::Any) => Node::Any(literal),
+                    };
+                    wanted.push(self.name_node(literal, reading, key));
+                    at += len;
+                }
+                None => {
+                    wanted.push(Node::Word(self.word(&words[at])));
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    fn phrase(&mut self, words: &[TypedWord]) -> Node {
+        let mut phrase: Vec<QueryWord> = words.iter().map(|word| self.word(word)).collect();
+        let literal = if phrase.len() == 1 { Node::Word(phrase.remove(0)) } else { Node::Phrase(phrase) };
+        match self.name(words) {
+            Some((reading, key)) => self.name_node(literal, reading, key),
+            None => literal,
+        }
+    }
+
+    /// The one actor that these words name in free text, if they do.
+    fn name(&self, words: &[TypedWord]) -> Option<(Reading, String)> {
+        if self.reading.exact || words.len() > NAME_WORDS_MAX {
+            return None;
+        }
+        let key: Vec<String> = words.iter().map(|word| word.folded.replace('\'', "")).collect();
+        let key = key.join(" ");
+        // Free text never expands from demonyms and capitals, nor from forms that need a context.
+        let readings: Vec<Reading> = self
+            .names
+            .readings(&key)
+            .into_iter()
+            .filter(|reading| !matches!(reading.rule, NameRule::Demonym | NameRule::Capital | NameRule::Short))
+            .collect();
+        let full: Vec<Reading> = readings.iter().copied().filter(|reading| reading.rule != NameRule::Surname).collect();
+        let reading = match (full.as_slice(), readings.as_slice()) {
+            ([one], _) | ([], [one]) => *one,
+            _ => return None,
+        };
+        let short_acronym = reading.rule == NameRule::Acronym && key.chars().count() <= SHORT_ACRONYM_CHARS;
+        if short_acronym && !words.iter().all(|word| word.typed.chars().all(|c| !c.is_lowercase())) {
+            return None;
+        }
+        Some((reading, key))
+    }
+
+    fn name_node(&self, literal: Node, reading: Reading, key: String) -> Node {
+        let numbers: Vec<u32> = self
+            .names
+            .numbers_of_actor(reading.actor)
+            .into_iter()
+            .filter(|number| matches!(self.names.sense_of_number(*number), Some(Sense::Name(_))))
+            .filter(|number| self.names.key_of_number(*number) != key)
+            .collect();
+        if numbers.is_empty() {
+            return literal;
+        }
+        let actor_id = self.names.actor(reading.actor).id.to_owned();
+        Node::Name { literal: Box::new(literal), key, actor_id, rule: reading.rule, numbers }
+    }
+}
