@@ -7,6 +7,7 @@ use super::line::prefix;
 use super::words::is_listed;
 use crate::date::{ExplicitDate, Precision, find_explicit};
 use crate::text::{Span, Words, fold_key};
+use chrono::Datelike;
 
 const HEADER_WORDS: &str = include_str!("header-words.txt");
 
@@ -14,6 +15,10 @@ const HEADER_WORDS: &str = include_str!("header-words.txt");
 const DATE_LINE_BYTES_MAX: usize = 160;
 /// Bytes after the start of a line in which a label and its date must end.
 const LABEL_BYTES_MAX: usize = 120;
+/// Most numbers of a date line: two dates, two clock times and a counter.
+const DATE_LINE_NUMBERS_MAX: usize = 12;
+/// Years in which news that has no label on its date may have appeared.
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1700..=2200;
 /// Most words of a label, of a byline and of a section or site beside a date.
 const LABEL_WORDS_MAX: usize = 3;
 const BYLINE_WORDS_MAX: usize = 8;
@@ -75,7 +80,7 @@ pub(super) fn labelled_date(line: &str) -> Option<HeaderDate> {
     if date.precision != Precision::Day && !has_colon {
         return None;
     }
-    if !is_furniture(&after_label[..date.span.start], 0) {
+    if !is_furniture(&after_label[..date.span.start], false) {
         return None;
     }
     date.span = date.span.shifted(label_end);
@@ -91,12 +96,12 @@ pub(super) fn labelled_date(line: &str) -> Option<HeaderDate> {
 /// Whether only furniture and further dates follow ("10:30 GMT | Updated: 18 January 2024").
 fn is_header_rest(rest: &str) -> bool {
     let mut at = 0;
-    let separators = usize::from(has_separator(rest));
+    let separated = has_separator(rest);
     find_explicit(rest).iter().all(|date| {
         let between = &rest[at..date.span.start];
         at = date.span.end;
-        is_furniture(between, separators)
-    }) && is_furniture(&rest[at..], separators)
+        is_furniture(between, separated)
+    }) && is_furniture(&rest[at..], separated)
 }
 
 /// Where the story starts after a date, when it does: behind a clock time, at a capital, a quote or a
@@ -152,20 +157,25 @@ fn clock_len(rest: &str) -> usize {
 
 /// The date of a line that holds a day and little else, without a label.
 pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
-    if line.len() > DATE_LINE_BYTES_MAX || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    // A line with a full stop is the end of a sentence, one full of numbers is the row of a table.
+    let numbers = line.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();
+    if line.len() > DATE_LINE_BYTES_MAX || line.ends_with('.') || !(1..=DATE_LINE_NUMBERS_MAX).contains(&numbers) {
         return None;
     }
     let dates = find_explicit(line);
-    let date = dates.iter().find(|date| date.precision == Precision::Day)?.clone();
-    let separators = usize::from(has_separator(line));
+    let is_plausible = |date: &&ExplicitDate| {
+        date.precision == Precision::Day && PLAUSIBLE_YEARS.contains(&date.interval.first.date().year())
+    };
+    let date = dates.iter().find(is_plausible)?.clone();
+    let separated = has_separator(line);
     let mut at = 0;
     for date in &dates {
-        if !is_furniture(&line[at..date.span.start], separators) {
+        if !is_furniture(&line[at..date.span.start], separated) {
             return None;
         }
         at = date.span.end;
     }
-    if !is_furniture(&line[at..], separators) {
+    if !is_furniture(&line[at..], separated) {
         return None;
     }
     Some(HeaderDate { date, cut: Span::new(0, line.len()), rule: "date-line" })
@@ -175,20 +185,21 @@ fn is_separator(c: char) -> bool {
     matches!(c, '|' | '•' | '·' | '/' | '–' | '—' | '»' | '\t' | '‧' | '◦')
 }
 
+/// Whether a mark parts the line that only headers use; slashes and gaps also stand in dates and tables.
 fn has_separator(line: &str) -> bool {
-    line.contains(is_separator) || line.contains(" - ") || line.contains("  ")
+    line.contains(|c| is_separator(c) && !matches!(c, '/' | '\t')) || line.contains(" - ")
 }
 
 /// Whether a part of a header line is furniture: header words and numbers, a byline, or, where a
 /// separator parts them from the rest, the name of a section or site.
-fn is_furniture(part: &str, separators: usize) -> bool {
+fn is_furniture(part: &str, separated: bool) -> bool {
     part.split(is_separator).flat_map(|part| part.split(" - ")).flat_map(|part| part.split("  ")).all(|segment| {
         let words = Words::of(segment);
         if (0..words.len()).all(|index| is_header_word(words.folded(index))) {
             return true;
         }
         is_byline(segment, &words)
-            || (separators > 0
+            || (separated
                 && words.len() <= SECTION_WORDS_MAX
                 && are_names(segment, &words, 0)
                 && !segment.trim_end().ends_with('.'))

@@ -7,6 +7,8 @@ use crate::text::Span;
 pub(super) struct Line {
     /// Without the white space around it.
     pub span: Span,
+    /// The line directly above, without a blank one between.
+    pub above: Option<Span>,
 }
 
 /// A line as it stands in the text: what the terminators part.
@@ -48,7 +50,12 @@ pub(super) fn raw_lines(text: &str) -> impl Iterator<Item = RawLine> {
 
 /// The lines of `text` that are not blank.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Line> {
-    raw_lines(text).filter_map(|line| trimmed(text, line.span).map(|span| Line { span }))
+    let mut above = None;
+    raw_lines(text).filter_map(move |line| {
+        let span = trimmed(text, line.span);
+        let above = std::mem::replace(&mut above, span);
+        span.map(|span| Line { span, above })
+    })
 }
 
 /// The span without the white space around it, if anything is left.
@@ -78,5 +85,9 @@ pub(super) fn tail_start(text: &str, count: usize) -> usize {
 
 /// `text` cut to at most `bytes_max` bytes on a character boundary.
 pub(super) fn prefix(text: &str, bytes_max: usize) -> &str {
-    &text[..text.floor_char_boundary(bytes_max)]
+    let mut end = bytes_max.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }

@@ -173,7 +173,7 @@ impl Findings {
             let mut span = line.span;
             let next = head.get(index + 1).map(|next| next.span.of(text));
             let place = if index == 0 { Place::First } else { Place::Start };
-            if prompt_rule(span.of(text), place).is_some() {
+            if prompt_rule(span.of(text), line.above.map(|above| above.of(text)), place).is_some() {
                 continue;
             }
             if let Some(found) = header::labelled_date(span.of(text)) {
@@ -183,7 +183,11 @@ impl Findings {
                     continue;
                 }
             }
+            // In a wrapped text a line of a paragraph may happen to hold nothing but a day.
+            let goes_on = index > 0 && line.above.is_some_and(|above| !header::is_byline_line(above.of(text)));
+            let is_wrapped_on = goes_on && !self.is_cut(line.above) && title::is_wrapped(text);
             if next.is_some()
+                && !is_wrapped_on
                 && let Some(found) = header::date_line(span.of(text))
             {
                 let below = head.get(index + 1).map_or(text.len(), |next| next.span.start);
@@ -220,6 +224,11 @@ impl Findings {
             }
         }
         title
+    }
+
+    /// Whether the line above was the last to be cut.
+    fn is_cut(&self, above: Option<Span>) -> bool {
+        self.cuts.last().is_some_and(|cut| above.is_some_and(|above| above.contains(cut.span)))
     }
 
     /// Keeps a header's date as evidence and cuts it; gives the byte at which the line goes on.
@@ -259,7 +268,7 @@ impl Findings {
                 _ if index < HEADER_LINES_MAX => Place::Start,
                 _ => Place::Middle,
             };
-            if is_whole && let Some(rule) = prompt_rule(content, place) {
+            if is_whole && let Some(rule) = prompt_rule(content, line.above.map(|above| above.of(text)), place) {
                 self.cuts.push(Cut { span, rule });
                 continue;
             }

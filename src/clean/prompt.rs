@@ -5,7 +5,7 @@
 
 use super::words::{entries, is_listed};
 use crate::text::{Words, fold_key};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 const PROMPTS: &str = include_str!("prompts.txt");
@@ -59,9 +59,38 @@ static PHRASES: LazyLock<HashMap<&'static str, Where>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Why a line goes, if all of it is a prompt.
-pub(super) fn prompt_rule(line: &str, place: Place) -> Option<&'static str> {
-    if line.len() > PROMPT_WITH_COLON_BYTES_MAX {
+/// First words of phrases and of share bars: a line that begins with another is no prompt.
+static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let phrases = entries(PROMPTS).filter_map(|entry| entry.split_once('\t')).map(|(_, phrase)| phrase);
+    let firsts = phrases.filter_map(|phrase| phrase.split(' ').next());
+    firsts.chain(entries(SHARE_WORDS)).collect()
+});
+
+/// Whether the first word lets a line be a prompt: most lines are told apart by it alone.
+fn may_be_prompt(line: &str) -> bool {
+    const FIRST_WORD_BYTES_MAX: usize = 16;
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let len = line.bytes().take(FIRST_WORD_BYTES_MAX + 1).take_while(u8::is_ascii_alphanumeric).count();
+    let word = &line.as_bytes()[..len];
+    if len == 0 || line.as_bytes().get(len).is_some_and(|byte| !byte.is_ascii()) || word.iter().all(u8::is_ascii_digit)
+    {
+        return true;
+    }
+    let mut folded = [0; FIRST_WORD_BYTES_MAX];
+    let Some(folded) = folded.get_mut(..len) else { return false };
+    folded.copy_from_slice(word);
+    folded.make_ascii_lowercase();
+    std::str::from_utf8(folded).is_ok_and(|word| FIRST_WORDS.contains(word))
+}
+
+/// Why a line goes, if all of it is a prompt. `before` is the line directly above, if there is one:
+/// the last word of a wrapped sentence ("share", "comment.") is none.
+pub(super) fn prompt_rule(line: &str, before: Option<&str>, place: Place) -> Option<&'static str> {
+    if line.len() > PROMPT_WITH_COLON_BYTES_MAX || !may_be_prompt(line) {
+        return None;
+    }
+    let is_open = |line: &str| !line.ends_with(['.', '!', '?', '"', '”', ':']);
+    if line.starts_with(char::is_lowercase) && before.is_some_and(is_open) {
         return None;
     }
     if let Some((start, _)) = line.split_once(':').filter(|(start, _)| start.len() <= PROMPT_BYTES_MAX / 2) {
@@ -77,7 +106,8 @@ pub(super) fn prompt_rule(line: &str, place: Place) -> Option<&'static str> {
     let words = Words::of(line);
     let is_word = |word: &&str| !word.bytes().all(|byte| byte.is_ascii_digit());
     let counted: Vec<&str> = words.iter().filter(is_word).collect();
-    if counted.is_empty() {
+    let is_short_sentence = counted.len() <= 2 && line.ends_with('.');
+    if counted.is_empty() || is_short_sentence {
         return None;
     }
     if PHRASES.get(counted.join(" ").as_str()).is_some_and(|allowed| allowed.allows(place)) {

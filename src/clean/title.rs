@@ -11,6 +11,8 @@ const TITLE_LINE_BYTES_MAX: usize = 220;
 const DERIVED_TITLE_BYTES_MAX: usize = 200;
 /// Fewest words of a title that is looked for inside paragraphs and far below.
 const REPEATED_WORDS_MIN: usize = 3;
+/// Bytes at the start of a text that show how it is laid out.
+const SAMPLE_BYTES: usize = 4096;
 /// Most words and bytes of the site's name behind a title.
 const SITE_WORDS_MAX: usize = 5;
 const SITE_BYTES_MAX: usize = 48;
@@ -18,7 +20,6 @@ const SITE_BYTES_MAX: usize = 48;
 /// Whether `line` reads like a headline: short, no full stop, no list mark, more than a word.
 /// `rest` is the text from the line on, of which the beginning tells whether lines were wrapped.
 pub(super) fn is_title_line(line: &str, next: &str, rest: &str) -> bool {
-    const SAMPLE_BYTES: usize = 4096;
     let ends_open = !line.ends_with(['.', ',', ';', ':', '-', '–', '—', '_']);
     let starts_well = line.starts_with(|c: char| {
         (c.is_alphabetic() && !c.is_lowercase())
@@ -40,6 +41,12 @@ pub(super) fn is_title_line(line: &str, next: &str, rest: &str) -> bool {
     blocks(sample).first().is_some_and(|block| block.span.of(sample).trim_end().len() <= line.len())
 }
 
+/// Whether the lines of a text were wrapped to a width, as its beginning shows.
+pub(super) fn is_wrapped(text: &str) -> bool {
+    let sample = prefix(text, SAMPLE_BYTES);
+    blocks(sample).iter().any(|block| block.span.of(sample).contains('\n'))
+}
+
 /// A title as it is looked for in the text.
 #[derive(Debug, Clone)]
 pub(super) struct Title {
@@ -58,7 +65,7 @@ impl Title {
 
     /// Whether a whole line says the title and no more, a site's name aside.
     pub fn is_said_by(&self, line: &str) -> bool {
-        if line.len() > 2 * self.bytes + SITE_BYTES_MAX {
+        if line.len() > 2 * self.bytes + SITE_BYTES_MAX || !self.may_lead(line) {
             return false;
         }
         let says = |line: &str| {
@@ -66,6 +73,13 @@ impl Title {
             self.keys.contains(&key)
         };
         says(line) || without_site(line).is_some_and(says)
+    }
+
+    /// Whether the first letter or digit lets `line` begin with the title; cheap, and false for most lines.
+    fn may_lead(&self, line: &str) -> bool {
+        let first = line.chars().find(|c| c.is_alphanumeric());
+        let is_first = |key: &String| key.chars().next() == first.map(|c| c.to_ascii_lowercase());
+        first.is_some_and(|c| !c.is_ascii()) || self.keys.iter().any(is_first)
     }
 
     /// Whether it has enough words to be told from an ordinary heading.
@@ -76,7 +90,7 @@ impl Title {
     /// The title at the start of a paragraph that goes on ("Title. The story"): its end with what
     /// follows it up to the story.
     pub fn leads(&self, paragraph: &str) -> Option<Span> {
-        if !self.is_distinct() {
+        if !self.is_distinct() || !self.may_lead(paragraph) {
             return None;
         }
         let head = prefix(paragraph, 2 * self.bytes + SITE_BYTES_MAX);
@@ -112,7 +126,6 @@ fn without_site(title: &str) -> Option<&str> {
 
 /// The first sentence of a cleaned text, cut at a word when it is long; `None` when the text is blank.
 pub(super) fn derived(text: &str) -> Option<String> {
-    const SAMPLE_BYTES: usize = 4096;
     let sample = prefix(text, SAMPLE_BYTES);
     let sentence = collapsed(sentences(sample).first()?.of(sample));
     if sentence.len() <= DERIVED_TITLE_BYTES_MAX {
