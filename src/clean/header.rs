@@ -69,6 +69,10 @@ pub(super) fn labelled_date(line: &str) -> Option<HeaderDate> {
     if !head[..opens].chars().all(|c| c.is_whitespace() || matches!(c, '*' | '_' | '[' | '(')) {
         return None;
     }
+    let first = words.folded(0);
+    if !LABELS.iter().any(|(label, _)| label.split(' ').next() == Some(first)) {
+        return None;
+    }
     let (label_end, rule) = (1..=words.len().min(LABEL_WORDS_MAX)).rev().find_map(|count| {
         let end = words.span(count - 1).end;
         let at = LABELS.binary_search_by(|(label, _)| (*label).cmp(&fold_key(&head[..end]))).ok()?;

@@ -183,15 +183,14 @@ impl Findings {
                     continue;
                 }
             }
-            // In a wrapped text a line of a paragraph may happen to hold nothing but a day.
-            let goes_on = index > 0 && line.above.is_some_and(|above| !header::is_byline_line(above.of(text)));
-            let is_wrapped_on = goes_on && !self.is_cut(line.above) && title::is_wrapped(text);
             if next.is_some()
-                && !is_wrapped_on
                 && let Some(found) = header::date_line(span.of(text))
             {
+                // In a wrapped text a line of a paragraph may happen to hold nothing but a day.
+                let goes_on = line.above.is_some_and(|above| !header::is_byline_line(above.of(text)));
+                let is_wrapped_on = goes_on && !self.is_cut(line.above) && title::is_wrapped(text);
                 let below = head.get(index + 1).map_or(text.len(), |next| next.span.start);
-                if !*is_timeline.get_or_insert_with(|| is_list_of_days(text, below)) {
+                if !is_wrapped_on && !*is_timeline.get_or_insert_with(|| is_list_of_days(text, below)) {
                     self.take_date(text, span, found);
                     continue;
                 }
