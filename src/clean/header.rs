@@ -17,8 +17,10 @@ const DATE_LINE_BYTES_MAX: usize = 160;
 const LABEL_BYTES_MAX: usize = 120;
 /// Most numbers of a date line: two dates, two clock times and a counter.
 const DATE_LINE_NUMBERS_MAX: usize = 12;
+/// Most dates of a date line: of publication and of change.
+const DATE_LINE_DATES_MAX: usize = 2;
 /// Years in which news that has no label on its date may have appeared.
-const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1700..=2200;
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
 /// Most words of a label, of a byline and of a section or site beside a date.
 const LABEL_WORDS_MAX: usize = 3;
 const BYLINE_WORDS_MAX: usize = 8;
@@ -81,9 +83,6 @@ pub(super) fn labelled_date(line: &str) -> Option<HeaderDate> {
     let after_label = &head[label_end..];
     let has_colon = after_label.trim_start_matches(['*', '_', ' ', '\u{a0}']).starts_with(':');
     let mut date = find_explicit(after_label).into_iter().next()?;
-    if date.precision != Precision::Day && !has_colon {
-        return None;
-    }
     if !is_furniture(&after_label[..date.span.start], false) {
         return None;
     }
@@ -93,8 +92,27 @@ pub(super) fn labelled_date(line: &str) -> Option<HeaderDate> {
     if line.len() <= DATE_LINE_BYTES_MAX && is_header_rest(rest) {
         return Some(HeaderDate { date, cut: whole, rule });
     }
+    if date.precision != Precision::Day && !has_colon {
+        return None;
+    }
     let story = date.span.end + story_start(rest)?;
     Some(HeaderDate { date, cut: Span::new(0, story), rule })
+}
+
+/// The date in digits, year first, that stands before a story without a label ("2021-03-05 Nine boats").
+pub(super) fn leading_date(line: &str) -> Option<HeaderDate> {
+    let head = prefix(line, LABEL_BYTES_MAX);
+    let opens = head.len() - head.trim_start_matches(['[', '(', '*', '_']).len();
+    let digits = head[opens..].bytes().take_while(u8::is_ascii_digit).count();
+    if digits != 4 || !head[opens + digits..].starts_with(['-', '/', '.']) {
+        return None;
+    }
+    let date = find_explicit(head).into_iter().next()?;
+    if date.span.start != opens || date.precision != Precision::Day {
+        return None;
+    }
+    let story = date.span.end + story_start(&line[date.span.end..])?;
+    Some(HeaderDate { date, cut: Span::new(0, story), rule: "leading-date" })
 }
 
 /// Whether only furniture and further dates follow ("10:30 GMT | Updated: 18 January 2024").
@@ -167,6 +185,9 @@ pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
         return None;
     }
     let dates = find_explicit(line);
+    if dates.len() > DATE_LINE_DATES_MAX {
+        return None;
+    }
     let is_plausible = |date: &&ExplicitDate| {
         date.precision == Precision::Day && PLAUSIBLE_YEARS.contains(&date.interval.first.date().year())
     };

@@ -176,7 +176,9 @@ impl Findings {
             if prompt_rule(span.of(text), line.above.map(|above| above.of(text)), place).is_some() {
                 continue;
             }
-            if let Some(found) = header::labelled_date(span.of(text)) {
+            let line_text = span.of(text);
+            let leading = || header::leading_date(line_text).filter(|_| index == 0);
+            if let Some(found) = header::labelled_date(line_text).or_else(leading) {
                 let is_whole = found.cut.len() == span.len();
                 span.start = self.take_date(text, span, found);
                 if is_whole {
