@@ -188,10 +188,9 @@ pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
     if dates.len() > DATE_LINE_DATES_MAX {
         return None;
     }
-    let is_plausible = |date: &&ExplicitDate| {
+    let is_plausible = |date: &ExplicitDate| {
         date.precision == Precision::Day && PLAUSIBLE_YEARS.contains(&date.interval.first.date().year())
     };
-    let date = dates.iter().find(is_plausible)?.clone();
     let separated = has_separator(line);
     let mut at = 0;
     for date in &dates {
@@ -203,6 +202,7 @@ pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
     if !is_furniture(&line[at..], separated) {
         return None;
     }
+    let date = dates.into_iter().find(is_plausible)?;
     Some(HeaderDate { date, cut: Span::new(0, line.len()), rule: "date-line" })
 }
 
