@@ -6,6 +6,7 @@
 use super::kind::Kind;
 use super::lexicon_file::{ActorTable, Table, tables_of_file};
 use super::matcher::{Case, Matcher, NAME_TOKENS_MAX, Target};
+use super::vocabulary::Vocabulary;
 use crate::text::fold_key;
 use rustc_hash::FxHashMap;
 
@@ -407,6 +408,9 @@ impl Builder {
             (0..first_organ_actor).filter(|&actor| self.actors[actor as usize].kind == Kind::State).collect();
         for &state in &states {
             self.add_organs_of(state);
+        }
+        for place in Vocabulary::built_in().places() {
+            self.matcher().add(place, Target::Place, Case::AsNames, false);
         }
         Ok(Lexicon {
             matcher: self.matcher.take().unwrap_or_else(Matcher::new),

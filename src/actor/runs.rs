@@ -164,7 +164,7 @@ impl Runs<'_, '_, '_> {
     /// Cuts the run `from..to` into candidates.
     fn cut(&mut self, mut from: usize, to: usize) {
         let view = self.view;
-        while from < to && self.hit(from).is_none() && self.is_no_beginning(from) {
+        while from < to && self.hit(from).is_none() && self.is_no_beginning(from, to) {
             from += 1;
             while from < to && view.tokens[from].shape == Shape::Lower {
                 from += 1;
@@ -176,7 +176,7 @@ impl Runs<'_, '_, '_> {
     }
 
     /// Whether a word that begins a run is there only because a sentence begins with it.
-    fn is_no_beginning(&self, token: usize) -> bool {
+    fn is_no_beginning(&self, token: usize, to: usize) -> bool {
         let view = self.view;
         let word = view.words.of(&view.tokens[token]);
         if word.flags.any(Flags::FUNCTION) && !(view.tokens[token].shape == Shape::Capitals && word.folded.len() > 2) {
@@ -186,7 +186,13 @@ impl Runs<'_, '_, '_> {
             return false;
         }
         let ordinary = word.flags.any(Flags::COMMON) && !word.flags.any(Flags::TITLE.or(Flags::GIVEN));
-        (ordinary || word.seen_lower) && !word.seen_capital_inside
+        let participle = word.folded.len() > 5 && word.folded.ends_with("ing");
+        // "Democratic Party": the telling word alone would be no name.
+        let telling = Flags::ORGANISATION.or(Flags::GROUP).or(Flags::COMPANY);
+        if ordinary && to == token + 2 && view.flags(token + 1).any(telling) && self.hit(token + 1).is_none() {
+            return false;
+        }
+        (ordinary || participle || word.seen_lower) && !word.seen_capital_inside
     }
 
     /// "Interior Minister Rehman Malik": what stands before the last title is an office or a body, what stands
@@ -203,6 +209,9 @@ impl Runs<'_, '_, '_> {
             let named = title > from && view.flags(title - 1).any(Flags::GIVEN);
             if named {
                 self.push(from, to, Evidence::GIVEN, Some(Kind::Person));
+            } else if title == from {
+                // A surname may be a title's word; alone it counts only when linked to a full name.
+                self.push(from, to, Evidence::PLAIN, None);
             } else {
                 self.cut_before_title(from, title);
             }
@@ -249,11 +258,12 @@ impl Runs<'_, '_, '_> {
         }
         let body = Flags::ORGANISATION.or(Flags::COMPANY).or(Flags::GROUP);
         let last = (from..to).rev().find(|&token| self.hit(token).is_none() && view.flags(token).any(body));
-        if let Some(last) = last.filter(|_| !titled) {
+        let event = view.flags(to - 1).any(Flags::EVENT) && self.hit(to - 1).is_none();
+        if let Some(last) = last.filter(|_| !titled && !event) {
             self.cut_body(from, to, last);
             return;
         }
-        if !titled && view.flags(to - 1).any(Flags::EVENT) && to - from > 1 && self.hit(to - 1).is_none() {
+        if !titled && event && to - from > 1 {
             return;
         }
         if !titled && self.cut_place(from, to) {
