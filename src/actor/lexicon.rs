@@ -132,8 +132,10 @@ pub enum LexiconError {
 #[derive(Debug)]
 pub(super) struct Organ {
     id: String,
-    /// Key and surface of each name; the first is the one that its actors are shown by.
+    /// Key and surface of each name.
     names: Vec<(String, String)>,
+    /// Which of them its actors are shown by.
+    usual: usize,
 }
 
 /// Curated actors, their names, and the tables that find them in texts.
@@ -281,8 +283,11 @@ impl Builder {
                 if table.names.is_empty() {
                     return Err(malformed(file, &id, "an organ needs a name"));
                 }
-                let names = table.names.into_iter().map(|name| (fold_key(&name), name)).collect();
-                self.organs.push(Organ { id: id.clone(), names });
+                let names: Vec<(String, String)> =
+                    table.names.into_iter().map(|name| (fold_key(&name), name)).collect();
+                // The id says which of its names is the usual one.
+                let usual = names.iter().position(|(key, _)| key.replace(' ', "-") == id).unwrap_or(0);
+                self.organs.push(Organ { id: id.clone(), names, usual });
             }
             Table::Role(table) => {
                 for name in &table.names {
@@ -431,13 +436,14 @@ impl Builder {
         for organ in &self.organs {
             let actor = self.actors.len() as u32;
             let id = format!("{state_id}/{}", organ.id);
-            let name = format!("{} of {article}{state_name}", organ.names[0].1);
-            for (number, (organ_key, organ_name)) in organ.names.iter().enumerate() {
-                let rule = if number == 0 { NameRule::Exact } else { NameRule::Alias };
-                let key = format!("{organ_key} of {article}{state_key}");
-                self.by_key.entry(key.clone()).or_default().push(self.names.len() as u32);
-                let surface = format!("{organ_name} of {article}{state_name}");
-                self.names.push(CuratedName { key, surface, actor, rule, ambiguous: false });
+            let (organ_key, organ_name) = &organ.names[organ.usual];
+            let name = format!("{organ_name} of {article}{state_name}");
+            let key = format!("{organ_key} of {article}{state_key}");
+            // A body that a table names goes before one made from an office and a state.
+            if !self.by_key.contains_key(&key) {
+                self.by_key.insert(key.clone(), vec![self.names.len() as u32]);
+                let surface = name.clone();
+                self.names.push(CuratedName { key, surface, actor, rule: NameRule::Exact, ambiguous: false });
             }
             self.by_id.insert(id.clone(), actor);
             self.actors.push(CuratedActor {

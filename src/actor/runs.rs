@@ -71,6 +71,11 @@ impl Runs<'_, '_, '_> {
         (number != NO_HIT).then(|| &self.hits[number as usize])
     }
 
+    /// Whether rules may read the word itself: nothing covers it, or only an organ of one word ("Army of the Reeds").
+    fn is_free(&self, token: usize) -> bool {
+        self.hit(token).is_none_or(|hit| matches!(hit.what, What::Organ { .. }) && hit.to - hit.from == 1)
+    }
+
     /// Hits that end a name beside them: bodies, persons, offices. States and places may be part of a longer name.
     fn is_hard(&self, token: usize) -> bool {
         let Some(hit) = self.hit(token) else { return false };
@@ -233,7 +238,7 @@ impl Runs<'_, '_, '_> {
 
     fn is_organisation_end(&self, token: usize) -> bool {
         let flags = self.view.flags(token);
-        flags.any(Flags::ORGANISATION.or(Flags::COMPANY)) && self.hit(token).is_none()
+        flags.any(Flags::ORGANISATION.or(Flags::COMPANY)) && self.is_free(token)
     }
 
     fn has_title_before(&self, from: usize) -> bool {
@@ -257,7 +262,7 @@ impl Runs<'_, '_, '_> {
             return;
         }
         let body = Flags::ORGANISATION.or(Flags::COMPANY).or(Flags::GROUP);
-        let last = (from..to).rev().find(|&token| self.hit(token).is_none() && view.flags(token).any(body));
+        let last = (from..to).rev().find(|&token| self.is_free(token) && view.flags(token).any(body));
         let event = view.flags(to - 1).any(Flags::EVENT) && self.hit(to - 1).is_none();
         if let Some(last) = last.filter(|_| !titled && !event) {
             self.cut_body(from, to, last);
@@ -279,9 +284,8 @@ impl Runs<'_, '_, '_> {
         if end < to && to - end <= 2 && !view.flags(last).any(Flags::COMPANY) {
             end = to;
         }
-        let head = (from..end).find(|&token| {
-            self.hit(token).is_none() && view.flags(token).any(Flags::ORGANISATION_HEAD.or(Flags::GROUP))
-        });
+        let head = (from..end)
+            .find(|&token| self.is_free(token) && view.flags(token).any(Flags::ORGANISATION_HEAD.or(Flags::GROUP)));
         let mut complete = end - from > 1;
         if let Some(head) = head {
             let extended = self.extended(head, end, to);
@@ -294,7 +298,7 @@ impl Runs<'_, '_, '_> {
         }
         let flags = |token: usize| view.flags(token);
         let company = flags(end - 1).any(Flags::COMPANY);
-        let group = !company && (from..end).any(|token| flags(token).any(Flags::GROUP) && self.hit(token).is_none());
+        let group = !company && (from..end).any(|token| flags(token).any(Flags::GROUP) && self.is_free(token));
         let plain = (from..end).all(|token| {
             self.hit(token).is_none()
                 && flags(token).any(Flags::COMMON.or(Flags::FUNCTION).or(Flags::PEOPLE))
