@@ -10,6 +10,7 @@ pub const BUILT_IN_FILES: &[(&str, &str)] = &[
     ("groups.toml", include_str!("../../index-schema/actors/groups.toml")),
     ("offices.toml", include_str!("../../index-schema/actors/offices.toml")),
     ("people.toml", include_str!("../../index-schema/actors/people.toml")),
+    ("places.toml", include_str!("../../index-schema/actors/places.toml")),
     ("topic-iran-pakistan.toml", include_str!("../../index-schema/actors/topic-iran-pakistan.toml")),
 ];
 

@@ -37,6 +37,8 @@ pub(super) enum What {
     /// An organ of a state, by its actor.
     StateOrgan(u32),
     Role,
+    /// A region, or a city whose name has several words.
+    Place,
 }
 
 /// A sentence with what is needed to look at it.
@@ -114,6 +116,7 @@ impl View<'_, '_> {
         let style = self.sentence.style;
         let mut names: Vec<u32> = Vec::new();
         let mut office = None;
+        let mut place = None;
         for entry in entries {
             let after_the = !entry.after_the || self.previous(from).is_some_and(|before| self.is(before, "the"));
             if !after_the || !entry.accepts(self.text, tokens, flags, style) {
@@ -123,9 +126,10 @@ impl View<'_, '_> {
                 Target::Name(name) => names.push(name),
                 Target::Organ(organ) => office = Some(What::Organ { organ, state: None }),
                 Target::Role => office = Some(What::Role),
+                Target::Place => place = Some(What::Place),
             }
         }
-        let what = if names.is_empty() { office? } else { self.what_of_names(names, from, to) };
+        let what = if names.is_empty() { office.or(place)? } else { self.what_of_names(names, from, to) };
         Some(Hit { from, to, what })
     }
 

@@ -6,6 +6,7 @@
 use super::kind::Kind;
 use super::lexicon_file::{ActorTable, Table, tables_of_file};
 use super::matcher::{Case, Matcher, NAME_TOKENS_MAX, Target};
+use super::vocabulary::Vocabulary;
 use crate::text::fold_key;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
@@ -134,8 +135,10 @@ pub enum LexiconError {
 #[derive(Debug)]
 pub(super) struct Organ {
     id: String,
-    /// Key and surface of each name; the first is the one that its actors are shown by.
+    /// Key and surface of each name.
     names: Vec<(String, String)>,
+    /// Which of them its actors are shown by.
+    usual: usize,
 }
 
 /// Curated actors, their names, and the tables that find them in texts.
@@ -311,8 +314,11 @@ impl Builder {
                 if table.names.is_empty() {
                     return Err(malformed(file, &id, "an organ needs a name"));
                 }
-                let names = table.names.into_iter().map(|name| (fold_key(&name), name)).collect();
-                self.organs.push(Organ { id: id.clone(), names });
+                let names: Vec<(String, String)> =
+                    table.names.into_iter().map(|name| (fold_key(&name), name)).collect();
+                // The id says which of its names is the usual one.
+                let usual = names.iter().position(|(key, _)| key.replace(' ', "-") == id).unwrap_or(0);
+                self.organs.push(Organ { id: id.clone(), names, usual });
             }
             Table::Role(table) => {
                 for name in &table.names {
@@ -439,6 +445,9 @@ impl Builder {
         for &state in &states {
             self.add_organs_of(state);
         }
+        for place in Vocabulary::built_in().places() {
+            self.matcher().add(place, Target::Place, Case::AsNames, false);
+        }
         Ok(Lexicon {
             matcher: self.matcher.take().unwrap_or_else(Matcher::new),
             actors: self.actors,
@@ -459,13 +468,14 @@ impl Builder {
         for organ in &self.organs {
             let actor = self.actors.len() as u32;
             let id = format!("{state_id}/{}", organ.id);
-            let name = format!("{} of {article}{state_name}", organ.names[0].1);
-            for (number, (organ_key, organ_name)) in organ.names.iter().enumerate() {
-                let rule = if number == 0 { NameRule::Exact } else { NameRule::Alias };
-                let key = format!("{organ_key} of {article}{state_key}");
-                self.by_key.entry(key.clone()).or_default().push(self.names.len() as u32);
-                let surface = format!("{organ_name} of {article}{state_name}");
-                self.names.push(CuratedName { key, surface, actor, rule, ambiguous: false });
+            let (organ_key, organ_name) = &organ.names[organ.usual];
+            let name = format!("{organ_name} of {article}{state_name}");
+            let key = format!("{organ_key} of {article}{state_key}");
+            // A body that a table names goes before one made from an office and a state.
+            if !self.by_key.contains_key(&key) {
+                self.by_key.insert(key.clone(), vec![self.names.len() as u32]);
+                let surface = name.clone();
+                self.names.push(CuratedName { key, surface, actor, rule: NameRule::Exact, ambiguous: false });
             }
             self.by_id.insert(id.clone(), actor);
             self.actors.push(CuratedActor {

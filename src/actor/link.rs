@@ -99,6 +99,7 @@ pub(super) fn link(reading: &Reading<'_, '_>) -> Links {
     link_hits(reading, &mut links);
     let persons = full_persons(reading);
     link_persons(reading, &persons, &mut links);
+    link_persons_named_like_places(reading, &persons, &mut links);
     link_bodies(reading, &mut links);
     link_acronyms(reading, &mut links);
     links
@@ -127,6 +128,11 @@ fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
         }
     }
     for (number, found) in reading.found.iter().enumerate() {
+        if let Some(name) = only_named(reading, &found.short_of, &named) {
+            let full = named.get(&lexicon.name(name).actor).copied().unwrap_or(name);
+            links.found.insert(number, (reading.curated(full), Form::Short));
+            continue;
+        }
         let FoundWhat::Hit(what) = &found.what else { continue };
         let link = match what {
             What::Shared(names) => only_named(reading, names, &named).map(|name| {
@@ -136,10 +142,6 @@ fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
                     _ => Form::Name,
                 };
                 (reading.curated(name), form)
-            }),
-            What::Short(names) => only_named(reading, names, &named).map(|name| {
-                let full = named.get(&lexicon.name(name).actor).copied().unwrap_or(name);
-                (reading.curated(full), Form::Short)
             }),
             What::Organ { organ, state } => {
                 let by_place = state.and_then(|state| lexicon.organ_actor(state, *organ));
@@ -235,6 +237,45 @@ fn link_persons(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Link
         }
         if let Choice::One(one) = persons.only(last, |other| other.words.last() == Some(&last) && !is_merged(other)) {
             links.surnames.insert(last, one.referent.clone());
+        }
+    }
+}
+
+/// "Jordan scored" after "Michael Jordan": a place's name stands for the person whose surname it is, unless
+/// the article also speaks of the place's people or says "in Jordan".
+fn link_persons_named_like_places(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Links) {
+    let mut demonyms: FxHashSet<u32> = FxHashSet::default();
+    let mut located: FxHashSet<u32> = FxHashSet::default();
+    for found in &reading.found {
+        if let FoundWhat::Hit(What::Demonym(name)) = found.what {
+            demonyms.insert(reading.lexicon.name(name).actor);
+        }
+        if let [token] = reading.tokens_of(found)
+            && token.gap == Gap::Space
+        {
+            let before = &reading.tokens[found.part].tokens[found.from - 1];
+            let word = reading.words.of(before).folded.as_ref();
+            if matches!(word, "in" | "to" | "from" | "near" | "across" | "into" | "with" | "and") {
+                located.insert(token.word);
+            }
+        }
+    }
+    for (number, found) in reading.found.iter().enumerate() {
+        let FoundWhat::Hit(what) = &found.what else { continue };
+        let [token] = reading.tokens_of(found) else { continue };
+        let has_people = match what {
+            What::Name(name) | What::Capital { name, .. } => {
+                let actor = reading.lexicon.name(*name).actor;
+                !matches!(reading.lexicon.actor(actor).kind, Kind::State | Kind::Place) || demonyms.contains(&actor)
+            }
+            What::Place => false,
+            _ => continue,
+        };
+        if has_people || located.contains(&token.word) {
+            continue;
+        }
+        if let Choice::One(full) = persons.only(token.word, |full| full.words.last() == Some(&token.word)) {
+            links.found.insert(number, (full.referent.clone(), Form::Short));
         }
     }
 }

@@ -17,6 +17,8 @@ pub(super) enum Target {
     Organ(u32),
     /// An office of a person.
     Role,
+    /// A region, or a city whose name has several words.
+    Place,
 }
 
 /// A target with what its written form asks of the text. Bits count tokens from the first.
@@ -148,7 +150,7 @@ impl Entry {
             }
         }
         // Where all is in capitals, capitals prove nothing: "US", "CHAD" and "TURKEY" may be words.
-        if style == Style::AllCapitals && tokens.len() == 1 && matches!(self.target, Target::Name(_)) {
+        if style == Style::AllCapitals && tokens.len() == 1 && matches!(self.target, Target::Name(_) | Target::Place) {
             let len = tokens[0].end - tokens[0].start;
             return tokens[0].dotted || (len >= 4 && !flags.any(Flags::COMMON.or(Flags::FUNCTION)));
         }

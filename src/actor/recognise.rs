@@ -10,7 +10,7 @@ use super::link::{Links, link};
 use super::runs::scan_runs;
 use super::settle::{Names, settle};
 use super::tokens::{ArticleWords, PartTokens, Style, Token, tokenise};
-use crate::text::{Span, Words};
+use crate::text::{Span, Words, fold_key};
 use rustc_hash::FxHashMap;
 
 /// Longest name that is looked for in headlines, in tokens.
@@ -73,6 +73,8 @@ pub(super) struct Found {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) what: FoundWhat,
+    /// Curated names of which it may be a short form; they go before the name found by rule.
+    pub(super) short_of: Vec<u32>,
 }
 
 #[derive(Debug, Clone)]
@@ -135,7 +137,7 @@ impl Reading<'_, '_> {
     pub(super) fn curated_actor(&self, actor: u32) -> Referent {
         let actor = self.lexicon.actor(actor);
         Referent {
-            name_key: crate::text::fold_key(&actor.name),
+            name_key: fold_key(&actor.name),
             actor: actor.id.clone(),
             kind: actor.kind,
             name: actor.name.clone(),
@@ -171,18 +173,22 @@ fn scan(reading: &mut Reading<'_, '_>) {
             };
             let mut hits = scan_curated(view);
             let first = found.len();
+            let shorts: Vec<Hit> = hits.iter().filter(|hit| matches!(hit.what, What::Short(_))).cloned().collect();
             if sentence.style == Style::Prose {
                 for candidate in scan_runs(view, &mut hits) {
                     let (from, to) = (candidate.from, candidate.to);
                     let name = names.add(view, &candidate);
-                    found.push(Found { part, from, to, what: FoundWhat::Name(name) });
+                    let short_of = shorts.iter().find_map(|hit| match &hit.what {
+                        What::Short(names) if hit.from == from && hit.to == to => Some(names.clone()),
+                        _ => None,
+                    });
+                    let short_of = short_of.unwrap_or_default();
+                    found.push(Found { part, from, to, what: FoundWhat::Name(name), short_of });
                 }
             }
-            found.extend(hits.into_iter().map(|Hit { from, to, what }| Found {
-                part,
-                from,
-                to,
-                what: FoundWhat::Hit(what),
+            found.extend(hits.into_iter().map(|Hit { from, to, what }| {
+                let short_of = if let What::Short(names) = &what { names.clone() } else { Vec::new() };
+                Found { part, from, to, what: FoundWhat::Hit(what), short_of }
             }));
             found[first..].sort_by_key(|found| (found.from, std::cmp::Reverse(found.to)));
             // Rules may propose what overlaps; the piece that begins first, or else the longer one, stays.
@@ -236,7 +242,7 @@ fn find_in_headlines(reading: &Reading<'_, '_>, links: &Links) -> Vec<(Found, Op
                         continue;
                     }
                 };
-                result.push((Found { part, from, to: from + len, what }, referent));
+                result.push((Found { part, from, to: from + len, what, short_of: Vec::new() }, referent));
                 at += len;
             }
         }
@@ -250,7 +256,7 @@ fn emit(reading: &Reading<'_, '_>, links: &Links, headline: Vec<(Found, Option<R
     for (number, found) in reading.found.iter().enumerate() {
         let resolved = match &found.what {
             FoundWhat::Name(name) => links.of_found(number).or_else(|| links.of_name(*name)).cloned(),
-            FoundWhat::Hit(what) => links.of_found(number).cloned().or_else(|| resolve_hit(reading, what)),
+            FoundWhat::Hit(what) => links.of_found(number).cloned().or_else(|| resolve_hit(reading, found, what)),
         };
         keys.push(resolved.as_ref().map(|_| (found.part, mentions[found.part].len())));
         if let Some((referent, form)) = resolved {
@@ -284,7 +290,7 @@ fn mention(span: Span, referent: Referent, form: Form) -> Mention {
 }
 
 /// What a hit stands for by itself.
-fn resolve_hit(reading: &Reading<'_, '_>, what: &What) -> Option<(Referent, Form)> {
+fn resolve_hit(reading: &Reading<'_, '_>, found: &Found, what: &What) -> Option<(Referent, Form)> {
     let lexicon = reading.lexicon;
     match what {
         What::Name(name) => {
@@ -317,7 +323,22 @@ fn resolve_hit(reading: &Reading<'_, '_>, what: &What) -> Option<(Referent, Form
             let form = if curated.rule == NameRule::Demonym { Form::Demonym } else { Form::Name };
             Some((own, form))
         }
+        What::Place => {
+            let surface = single_spaced(reading.span_of(found).of(reading.parts[found.part].text));
+            let key = fold_key(&surface);
+            let actor = actor_id(Kind::Place, &key);
+            Some((Referent { name_key: key, actor, kind: Kind::Place, name: surface }, Form::Name))
+        }
         What::Short(_) | What::Organ { .. } | What::Role => None,
+    }
+}
+
+/// A surface without the line breaks of its text.
+pub(super) fn single_spaced(printed: &str) -> String {
+    if printed.contains(['\n', '\t', '\r']) || printed.contains("  ") {
+        printed.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        printed.to_owned()
     }
 }
 

@@ -71,6 +71,11 @@ impl Runs<'_, '_, '_> {
         (number != NO_HIT).then(|| &self.hits[number as usize])
     }
 
+    /// Whether rules may read the word itself: nothing covers it, or only an organ of one word ("Army of the Reeds").
+    fn is_free(&self, token: usize) -> bool {
+        self.hit(token).is_none_or(|hit| matches!(hit.what, What::Organ { .. }) && hit.to - hit.from == 1)
+    }
+
     /// Hits that end a name beside them: bodies, persons, offices. States and places may be part of a longer name.
     fn is_hard(&self, token: usize) -> bool {
         let Some(hit) = self.hit(token) else { return false };
@@ -164,7 +169,7 @@ impl Runs<'_, '_, '_> {
     /// Cuts the run `from..to` into candidates.
     fn cut(&mut self, mut from: usize, to: usize) {
         let view = self.view;
-        while from < to && self.hit(from).is_none() && self.is_no_beginning(from) {
+        while from < to && self.hit(from).is_none() && self.is_no_beginning(from, to) {
             from += 1;
             while from < to && view.tokens[from].shape == Shape::Lower {
                 from += 1;
@@ -176,7 +181,7 @@ impl Runs<'_, '_, '_> {
     }
 
     /// Whether a word that begins a run is there only because a sentence begins with it.
-    fn is_no_beginning(&self, token: usize) -> bool {
+    fn is_no_beginning(&self, token: usize, to: usize) -> bool {
         let view = self.view;
         let word = view.words.of(&view.tokens[token]);
         if word.flags.any(Flags::FUNCTION) && !(view.tokens[token].shape == Shape::Capitals && word.folded.len() > 2) {
@@ -186,7 +191,13 @@ impl Runs<'_, '_, '_> {
             return false;
         }
         let ordinary = word.flags.any(Flags::COMMON) && !word.flags.any(Flags::TITLE.or(Flags::GIVEN));
-        (ordinary || word.seen_lower) && !word.seen_capital_inside
+        let participle = word.folded.len() > 5 && word.folded.ends_with("ing");
+        // "Democratic Party": the telling word alone would be no name.
+        let telling = Flags::ORGANISATION.or(Flags::GROUP).or(Flags::COMPANY);
+        if ordinary && to == token + 2 && view.flags(token + 1).any(telling) && self.hit(token + 1).is_none() {
+            return false;
+        }
+        (ordinary || participle || word.seen_lower) && !word.seen_capital_inside
     }
 
     /// "Interior Minister Rehman Malik": what stands before the last title is an office or a body, what stands
@@ -203,6 +214,9 @@ impl Runs<'_, '_, '_> {
             let named = title > from && view.flags(title - 1).any(Flags::GIVEN);
             if named {
                 self.push(from, to, Evidence::GIVEN, Some(Kind::Person));
+            } else if title == from {
+                // A surname may be a title's word; alone it counts only when linked to a full name.
+                self.push(from, to, Evidence::PLAIN, None);
             } else {
                 self.cut_before_title(from, title);
             }
@@ -224,7 +238,7 @@ impl Runs<'_, '_, '_> {
 
     fn is_organisation_end(&self, token: usize) -> bool {
         let flags = self.view.flags(token);
-        flags.any(Flags::ORGANISATION.or(Flags::COMPANY)) && self.hit(token).is_none()
+        flags.any(Flags::ORGANISATION.or(Flags::COMPANY)) && self.is_free(token)
     }
 
     fn has_title_before(&self, from: usize) -> bool {
@@ -248,12 +262,13 @@ impl Runs<'_, '_, '_> {
             return;
         }
         let body = Flags::ORGANISATION.or(Flags::COMPANY).or(Flags::GROUP);
-        let last = (from..to).rev().find(|&token| self.hit(token).is_none() && view.flags(token).any(body));
-        if let Some(last) = last.filter(|_| !titled) {
+        let last = (from..to).rev().find(|&token| self.is_free(token) && view.flags(token).any(body));
+        let event = view.flags(to - 1).any(Flags::EVENT) && self.hit(to - 1).is_none();
+        if let Some(last) = last.filter(|_| !titled && !event) {
             self.cut_body(from, to, last);
             return;
         }
-        if !titled && view.flags(to - 1).any(Flags::EVENT) && to - from > 1 && self.hit(to - 1).is_none() {
+        if !titled && event && to - from > 1 {
             return;
         }
         if !titled && self.cut_place(from, to) {
@@ -269,9 +284,8 @@ impl Runs<'_, '_, '_> {
         if end < to && to - end <= 2 && !view.flags(last).any(Flags::COMPANY) {
             end = to;
         }
-        let head = (from..end).find(|&token| {
-            self.hit(token).is_none() && view.flags(token).any(Flags::ORGANISATION_HEAD.or(Flags::GROUP))
-        });
+        let head = (from..end)
+            .find(|&token| self.is_free(token) && view.flags(token).any(Flags::ORGANISATION_HEAD.or(Flags::GROUP)));
         let mut complete = end - from > 1;
         if let Some(head) = head {
             let extended = self.extended(head, end, to);
@@ -284,7 +298,7 @@ impl Runs<'_, '_, '_> {
         }
         let flags = |token: usize| view.flags(token);
         let company = flags(end - 1).any(Flags::COMPANY);
-        let group = !company && (from..end).any(|token| flags(token).any(Flags::GROUP) && self.hit(token).is_none());
+        let group = !company && (from..end).any(|token| flags(token).any(Flags::GROUP) && self.is_free(token));
         let plain = (from..end).all(|token| {
             self.hit(token).is_none()
                 && flags(token).any(Flags::COMMON.or(Flags::FUNCTION).or(Flags::PEOPLE))

@@ -3,10 +3,10 @@
 use super::curated::View;
 use super::evidence::Evidence;
 use super::kind::Kind;
-use super::recognise::Reading;
+use super::recognise::{Reading, single_spaced};
 use super::runs::Candidate;
 use super::tokens::Shape;
-use super::vocabulary::{Flags, Vocabulary};
+use super::vocabulary::Flags;
 use rustc_hash::FxHashMap;
 
 /// A distinct name of the article that no list knows.
@@ -57,11 +57,7 @@ impl Names {
             key.extend(view.words.of(token).folded.chars().filter(|c| *c != '\''));
         }
         let printed = &view.text[tokens[0].start..tokens[tokens.len() - 1].end];
-        let surface = if printed.contains(['\n', '\t', '\r']) || printed.contains("  ") {
-            printed.split_whitespace().collect::<Vec<_>>().join(" ")
-        } else {
-            printed.to_owned()
-        };
+        let surface = single_spaced(printed);
         self.by_words.insert(words.clone(), number);
         self.list.push(Name {
             key,
@@ -97,7 +93,7 @@ fn kind_of(reading: &Reading<'_, '_>, name: &Name) -> Option<Kind> {
     let weight = |of: Evidence, weight: u32| if evidence.has(of) { weight } else { 0 };
     let one_word = name.words.len() == 1;
     let flags = reading.words.list[name.words[0] as usize].flags;
-    let in_city_list = if one_word { flags.any(Flags::CITY) } else { Vocabulary::built_in().is_long_city(&name.key) };
+    let in_city_list = one_word && flags.any(Flags::CITY);
     let doubtful = one_word && flags.any(Flags::COMMON.or(Flags::GIVEN).or(Flags::FUNCTION));
     let city = match (in_city_list, doubtful) {
         (true, false) => 3,
@@ -111,8 +107,10 @@ fn kind_of(reading: &Reading<'_, '_>, name: &Name) -> Option<Kind> {
         + city;
     let mut person = weight(Evidence::TITLE, 4) + weight(Evidence::GIVEN, 3) + weight(Evidence::HUMAN, 4);
     if one_word {
-        let clear = weight(Evidence::TITLE, 4) + weight(Evidence::HUMAN, 3);
-        person = if clear > 0 { clear } else { 0 };
+        person = weight(Evidence::TITLE, 4);
+        if flags.any(Flags::TITLE) && !in_city_list {
+            return None;
+        }
         if !name.firm && person == 0 && organisation < 3 {
             return None;
         }

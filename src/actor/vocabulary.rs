@@ -4,7 +4,7 @@
 //! is evidence for the rules and never decides alone.
 
 use crate::text::fold_key;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// Sets of lists that a word stands in.
@@ -64,13 +64,15 @@ impl Flags {
     }
 }
 
+/// Regions and waters, one name a line.
+const REGIONS: &str = include_str!("lists/regions.txt");
 const CITIES: &str = include_str!("../../index-schema/actors/cities.tsv");
 
 /// The lists as one table.
 pub(super) struct Vocabulary {
     flags: FxHashMap<Box<str>, Flags>,
-    /// Keys of city names of several words.
-    long_cities: FxHashSet<Box<str>>,
+    /// Names of several words, of cities, and of regions with any number of words.
+    places: Vec<&'static str>,
 }
 
 impl Vocabulary {
@@ -78,7 +80,7 @@ impl Vocabulary {
     pub(super) fn built_in() -> &'static Vocabulary {
         static VOCABULARY: OnceLock<Vocabulary> = OnceLock::new();
         VOCABULARY.get_or_init(|| {
-            let mut vocabulary = Vocabulary { flags: FxHashMap::default(), long_cities: FxHashSet::default() };
+            let mut vocabulary = Vocabulary { flags: FxHashMap::default(), places: data_lines(REGIONS).collect() };
             for (flag, _, text) in LISTS {
                 for word in list_words(text) {
                     let flags = vocabulary.flags.entry(word.into()).or_default();
@@ -86,9 +88,10 @@ impl Vocabulary {
                 }
             }
             for line in data_lines(CITIES) {
-                let key = fold_key(line.split('\t').next().unwrap_or(line));
+                let name = line.split('\t').next().unwrap_or(line);
+                let key = fold_key(name);
                 if key.contains(' ') {
-                    vocabulary.long_cities.insert(key.into());
+                    vocabulary.places.push(name);
                 } else {
                     let flags = vocabulary.flags.entry(key.into()).or_default();
                     *flags = flags.or(Flags::CITY);
@@ -104,9 +107,9 @@ impl Vocabulary {
         self.flags.get(folded).copied().unwrap_or_default()
     }
 
-    /// Whether a name key of several words is a city's.
-    pub(super) fn is_long_city(&self, key: &str) -> bool {
-        self.long_cities.contains(key)
+    /// Names of places that are certain enough to be found as curated names are.
+    pub(super) fn places(&self) -> &[&'static str] {
+        &self.places
     }
 }
 
@@ -134,6 +137,14 @@ mod tests {
             for word in words {
                 assert_eq!(fold(word), word, "{file}");
             }
+        }
+    }
+
+    #[test]
+    fn regions_are_sorted_and_without_duplicates() {
+        let names: Vec<&str> = data_lines(REGIONS).collect();
+        for pair in names.windows(2) {
+            assert!(pair[0] < pair[1], "{:?} before {:?}", pair[0], pair[1]);
         }
     }
 
