@@ -3,10 +3,10 @@
 //! Reading and understanding never fail as a whole: they give a value and a list of problems. The
 //! caller that knows the file adds its path.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One thing worth telling about an input: a cause, the place where it is known, and a remedy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Line in the source file, from 1; absent when the whole file is meant.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -248,7 +248,7 @@ impl Lexicon {
 
     /// Names of the organs that every state has, each with the organ actor of the first state.
     pub(super) fn organ_names(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.organs.iter().enumerate().flat_map(|(number, organ)| {
+        self.organs.iter().enumerate().flat_map(move |(number, organ)| {
             organ.names.iter().map(move |(key, _)| (key.as_str(), self.first_organ_actor + number as u32))
         })
     }

@@ -31,6 +31,8 @@ pub struct ArticleRecord {
     pub language: Option<String>,
     /// Publication date, if known.
     pub published: Option<PublicationDate>,
+    /// How many passages it has.
+    pub passages: u64,
     /// Aliases that it states: name key, alias key.
     pub stated_aliases: Vec<(String, String)>,
 }
@@ -266,6 +268,7 @@ impl PreparedArticle {
             record,
             language: article.language,
             published: annotated.published,
+            passages: passages as u64,
             stated_aliases: annotated
                 .stated_aliases
                 .into_iter()

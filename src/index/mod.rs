@@ -14,8 +14,8 @@ mod writer;
 pub use document::{
     ArticleRecord, MentionRecord, PassageRecord, PreparedArticle, Preparer, TimeRecord, article_key, file_key,
 };
-pub use folder::{Folder, FolderError, INDEX_FOLDER_NAME, IndexState, Payload};
-pub use ledger::{FileStamp, Ledger, LedgerRow, Outcome};
+pub use folder::{Folder, FolderError, INDEX_FOLDER_NAME, IndexState, OpenIndex, Payload};
+pub use ledger::{FileStamp, Ledger, LedgerRow, Outcome, RecordNumbers};
 pub use schema::{DocumentKind, Fields, SchemaError, declared_schema};
 pub use version::{FORMAT_VERSION, RULES_VERSION};
 pub use writer::{Writer, WriterError};

@@ -56,6 +56,8 @@ pub struct Writer {
     writer: IndexWriter<TantivyDocument>,
     numbers: NameNumbers,
     names_file: u64,
+    /// Whether something was written since the last commit.
+    dirty: bool,
     lexicon: &'static Lexicon,
     lexicon_hash: String,
     _lock: WriterLock,
@@ -77,6 +79,8 @@ impl Writer {
         let names = folder.open_names(state.generation, payload.names)?;
         let mut writer = Writer::over(folder, lexicon, lock, index, fields, state.generation, names.numbers())?;
         writer.names_file = payload.names;
+        // Another curated lexicon makes other actors of the same names.
+        writer.dirty = payload.lexicon != writer.lexicon_hash;
         Ok(writer)
     }
 
@@ -128,6 +132,7 @@ impl Writer {
             writer,
             numbers,
             names_file: 0,
+            dirty: true,
             lexicon,
             lexicon_hash: lexicon.content_hash(),
             _lock: lock,
@@ -151,7 +156,8 @@ impl Writer {
         Ok(ledger)
     }
 
-    fn run(&self, operations: Vec<UserOperation<TantivyDocument>>) -> Result<(), WriterError> {
+    fn run(&mut self, operations: Vec<UserOperation<TantivyDocument>>) -> Result<(), WriterError> {
+        self.dirty = true;
         self.writer.run(operations).map(drop).map_err(|error| self.folder.tantivy_error(error).into())
     }
 
@@ -205,6 +211,9 @@ impl Writer {
     /// # Errors
     /// When the disk refuses; the last commit stays as it was.
     pub fn commit(&mut self) -> Result<(), WriterError> {
+        if !self.dirty {
+            return Ok(());
+        }
         let names = self.names_file + 1;
         self.folder.write_names(self.generation, names, &build_name_table(self.lexicon, &self.numbers))?;
         let payload = Payload { names, lexicon: self.lexicon_hash.clone() };
@@ -217,6 +226,7 @@ impl Writer {
         }
         self.folder.remove_names_before(self.generation, names);
         self.names_file = names;
+        self.dirty = false;
         Ok(())
     }
 

@@ -49,6 +49,8 @@ pub fn remove(
         let Some(row) = ledger.rows.get_mut(&article.path) else { continue };
         writer.remove_article(&article.path, article.record)?;
         row.records.remove(article.record);
+        row.undated -= u64::from(article.published.is_none()).min(row.undated);
+        row.passages -= article.passages.min(row.passages);
         let row: LedgerRow = row.clone();
         writer.put_row(&row)?;
         removal.articles += 1;

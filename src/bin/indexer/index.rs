@@ -1,0 +1,110 @@
+//! `indexer PATH...`: indexes, tells what failed, and ends with a report.
+
+use crate::PROGRAM;
+use crate::common::{Status, find_index, say, say_error, working_folder, write_out};
+use crate::flags::{Flags, Form};
+use dateline::actor::Lexicon;
+use dateline::index::{Folder, INDEX_FOLDER_NAME, Ledger, Writer};
+use dateline::ingest::{Listener, Options, Told, ToldKind, index_paths, walk};
+use dateline::output::{display_path, report_json, report_text};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+pub fn run(flags: &Flags) -> anyhow::Result<Status> {
+    let folder = find_index(flags.index.as_deref()).unwrap_or_else(|| Folder::new(INDEX_FOLDER_NAME));
+    let mut paths = flags.paths.clone();
+    if paths.is_empty() && !flags.rebuild {
+        say_error(PROGRAM, "no path is given", Some("try: indexer PATH, or indexer --help"));
+        return Ok(Status::Error);
+    }
+    if flags.rebuild {
+        paths.extend(known_paths(&folder));
+        if paths.is_empty() {
+            say_error(PROGRAM, "no path is given and the old index names none", Some("try: indexer --rebuild PATH"));
+            return Ok(Status::Error);
+        }
+    }
+    let found = walk(&paths);
+    if found.roots.is_empty() {
+        for (path, problem) in &found.failed {
+            say(PROGRAM, &format!("{path}: {}", problem.cause));
+        }
+        return Ok(Status::Error);
+    }
+    let lexicon = Lexicon::built_in();
+    let (mut writer, ledger) = if flags.rebuild {
+        (Writer::rebuild(&folder, lexicon)?, Ledger::default())
+    } else {
+        let writer = Writer::open(&folder, lexicon)?;
+        let ledger = writer.ledger()?;
+        (writer, ledger)
+    };
+    let mut listener = Terminal {
+        bar: progress_bar(found.files.iter().map(|file| file.size).sum(), flags.quiet),
+        working_folder: working_folder(),
+        quiet: flags.quiet,
+    };
+    let report = index_paths(&mut writer, &found, &ledger, lexicon, Options { prune: flags.prune }, &mut listener)?;
+    writer.finish()?;
+    listener.bar.finish_and_clear();
+    write_out(&match flags.format {
+        Form::Text => report_text(&report),
+        Form::Json => report_json(&report),
+    })?;
+    Ok(if report.articles.failed > 0 || report.files.failed > 0 { Status::Partial } else { Status::Success })
+}
+
+/// Paths of all files that the old index knows and that are still there; none when it cannot be read.
+fn known_paths(folder: &Folder) -> Vec<PathBuf> {
+    let rows = match folder.open() {
+        Ok(open) => open.ledger_rows(folder).unwrap_or_default(),
+        Err(error) => {
+            if Folder::is_index(folder.root()) {
+                say(PROGRAM, &format!("{error}; only the given paths are read"));
+            }
+            return Vec::new();
+        }
+    };
+    let mut paths: Vec<PathBuf> =
+        rows.into_iter().map(|row| PathBuf::from(row.path)).filter(|path| path.exists()).collect();
+    paths.sort();
+    paths
+}
+
+fn progress_bar(bytes: u64, quiet: bool) -> ProgressBar {
+    let bar = ProgressBar::new(bytes);
+    if quiet || !std::io::stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {bytes_per_sec} {eta}");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+struct Terminal {
+    bar: ProgressBar,
+    working_folder: String,
+    quiet: bool,
+}
+
+impl Listener for Terminal {
+    fn tell(&mut self, told: Told<'_>) {
+        if self.quiet && told.kind == ToldKind::Skipped {
+            return;
+        }
+        let path = display_path(told.path, &self.working_folder);
+        let place = told.problem.line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
+        let what = match told.kind {
+            ToldKind::Failed => "failed: ",
+            ToldKind::Skipped => "skipped: ",
+            ToldKind::Odd => "",
+        };
+        self.bar.suspend(|| {
+            say_error(PROGRAM, &format!("{place}: {what}{}", told.problem.cause), told.problem.hint.as_deref());
+        });
+    }
+
+    fn progress(&mut self, bytes: u64) {
+        self.bar.inc(bytes);
+    }
+}

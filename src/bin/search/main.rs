@@ -1,0 +1,211 @@
+//! `search`: ranked passages from an index of news articles, with facets by actor and date.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod flags;
+mod refresh;
+
+use clap::Parser;
+use common::{Status, find_index, say, say_error, working_folder, write_out};
+use dateline::index::{Folder, FolderError};
+use dateline::output::{Style, json_document, json_lines, search_text, trec_lines};
+use dateline::search::{ActorNote, Request, SearchError, SearchResult, Searcher};
+use flags::{Flags, Form};
+use std::io::BufRead;
+use std::process::ExitCode;
+use std::time::Instant;
+
+const PROGRAM: &str = "search";
+/// Longest line of a batch, in bytes.
+const BATCH_LINE_BYTES_MAX: usize = 128 << 10;
+
+fn main() -> ExitCode {
+    let flags = Flags::parse();
+    match run(&flags) {
+        Ok(status) => status.into(),
+        Err(error) => {
+            let hint = error.downcast_ref::<SearchError>().and_then(SearchError::hint);
+            let hint = hint.or_else(|| error.downcast_ref::<FolderError>().and_then(FolderError::hint));
+            let hint = hint.or_else(|| error.downcast_ref::<flags::FlagError>().map(flags::FlagError::hint));
+            say_error(PROGRAM, &format!("{error:#}"), hint);
+            Status::Error.into()
+        }
+    }
+}
+
+fn run(flags: &Flags) -> anyhow::Result<Status> {
+    let started = Instant::now();
+    let mut request = flags.request()?;
+    let folder = match &flags.articles {
+        Some(path) => {
+            let refreshed = refresh::refresh(flags.index.as_deref(), path, flags.quiet)?;
+            request.path = Some(refreshed.path);
+            refreshed.folder
+        }
+        None => find_index(flags.index.as_deref())
+            .ok_or_else(|| FolderError::Missing(format!("{} or any folder above", working_folder())))?,
+    };
+    let session = Session::open(&folder, flags)?;
+    let opened = started.elapsed();
+    let status = match &flags.batch {
+        None => session.one(&request),
+        Some(batch) => session.batch(&request, batch),
+    }?;
+    if flags.stats {
+        let total = started.elapsed();
+        say(
+            PROGRAM,
+            &format!(
+                "opened in {:.2} ms, searched and printed in {:.2} ms",
+                opened.as_secs_f64() * 1e3,
+                (total - opened).as_secs_f64() * 1e3
+            ),
+        );
+    }
+    Ok(status)
+}
+
+/// An opened index and how answers are to be printed.
+struct Session<'a> {
+    searcher: Searcher,
+    flags: &'a Flags,
+    working_folder: String,
+    style: Style,
+}
+
+impl<'a> Session<'a> {
+    fn open(folder: &Folder, flags: &'a Flags) -> anyhow::Result<Self> {
+        Ok(Session { searcher: Searcher::open(folder)?, flags, working_folder: working_folder(), style: flags.style() })
+    }
+
+    fn one(&self, request: &Request) -> anyhow::Result<Status> {
+        let result = self.searcher.search(request)?;
+        tell_notes(&result);
+        let found = result.counts.articles > 0;
+        if !found && self.flags.format != Form::Text && !self.flags.quiet {
+            tell_left_out(&result);
+        }
+        let open = self.flags.quiet || write_out(&self.render(&result, request, None))?;
+        Ok(if found || !open { Status::Success } else { Status::Partial })
+    }
+
+    /// Runs the queries of a file, one a line: id, tab, query. A bad line is told and passed over.
+    fn batch(&self, request: &Request, batch: &str) -> anyhow::Result<Status> {
+        let mut lines: Box<dyn BufRead> = if batch == "-" {
+            Box::new(std::io::stdin().lock())
+        } else {
+            let file = std::fs::File::open(batch).map_err(|error| anyhow::anyhow!("{batch}: {error}"))?;
+            Box::new(std::io::BufReader::new(file))
+        };
+        let name = if batch == "-" { "standard input" } else { batch };
+        let (mut found, mut failed) = (false, false);
+        let mut line = Vec::new();
+        for number in 1u64.. {
+            line.clear();
+            if lines.read_until(b'\n', &mut line).map_err(|error| anyhow::anyhow!("{name}: {error}"))? == 0 {
+                break;
+            }
+            let outcome = batch_line(&line).and_then(|query| match query {
+                None => Ok(None),
+                Some((id, text)) => {
+                    let request = Request { query: text.to_owned(), ..request.clone() };
+                    let result = self.searcher.search(&request).map_err(|error| error.to_string())?;
+                    Ok(Some((id, request, result)))
+                }
+            });
+            match outcome {
+                Ok(None) => {}
+                Ok(Some((id, request, result))) => {
+                    tell_notes(&result);
+                    found |= result.counts.articles > 0;
+                    if !self.flags.quiet && !write_out(&self.render(&result, &request, Some(id)))? {
+                        return Ok(Status::Success);
+                    }
+                }
+                Err(cause) => {
+                    failed = true;
+                    say(PROGRAM, &format!("{name}:{number}: {cause}"));
+                }
+            }
+        }
+        Ok(match (failed, found) {
+            (true, _) => Status::Error,
+            (false, true) => Status::Success,
+            (false, false) => Status::Partial,
+        })
+    }
+
+    fn render(&self, result: &SearchResult, request: &Request, id: Option<&str>) -> String {
+        if self.flags.count {
+            return match id {
+                None => format!("{}\n", result.counts.articles),
+                Some(id) => format!("{id}\t{}\n", result.counts.articles),
+            };
+        }
+        match self.flags.format {
+            Form::Text => {
+                let mut text = String::new();
+                if let Some(id) = id {
+                    text.push_str(&format!("== {id}: {}\n", dateline::output::one_line(&request.query)));
+                }
+                if self.flags.explain {
+                    text.push_str(&format!("query: {}\n\n", dateline::output::one_line(&result.parsed)));
+                }
+                text + &search_text(result, request, &self.working_folder, self.style)
+            }
+            // In a batch each answer is one line.
+            Form::Json => json_document(result, request, &self.working_folder, id, id.is_none()),
+            Form::Jsonl => json_lines(result, request, &self.working_folder, id),
+            Form::Trec => trec_lines(result, id.unwrap_or("1")),
+        }
+    }
+}
+
+/// A line of a batch: nothing, or id and query.
+fn batch_line(line: &[u8]) -> Result<Option<(&str, &str)>, String> {
+    if line.len() > BATCH_LINE_BYTES_MAX {
+        return Err(format!("the line has {} bytes, at most {BATCH_LINE_BYTES_MAX} are taken", line.len()));
+    }
+    let line = std::str::from_utf8(line).map_err(|error| format!("not UTF-8 at byte {}", error.valid_up_to() + 1))?;
+    let line = line.trim_end_matches(['\n', '\r']);
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    match line.split_once('\t') {
+        Some((id, query)) if !id.trim().is_empty() => Ok(Some((id.trim(), query))),
+        _ => Err("expected an id, a tab and a query".to_owned()),
+    }
+}
+
+fn tell_notes(result: &SearchResult) {
+    for note in &result.notes {
+        say(PROGRAM, note);
+    }
+    for note in &result.actor_notes {
+        match note {
+            ActorNote::Ambiguous { value, actors } => {
+                let ids: Vec<String> = actors.iter().map(|(id, name, _)| format!("{id} ({name})")).collect();
+                say(PROGRAM, &format!("--actor {value:?} may stand for {}; an id is exact", ids.join(", ")));
+            }
+            ActorNote::Unknown { value, near } => {
+                let near: Vec<String> = near.iter().map(|(id, name)| format!("{id} ({name})")).collect();
+                let hint = format!("did you mean {}?", near.join(", "));
+                say_error(PROGRAM, &format!("no actor is named {value:?}"), (!near.is_empty()).then_some(&hint));
+            }
+        }
+    }
+}
+
+/// Tells, when nothing is shown, what a date filter left out.
+fn tell_left_out(result: &SearchResult) {
+    let counts = result.counts;
+    if counts.undated + counts.unsure > 0 {
+        say(
+            PROGRAM,
+            &format!(
+                "nothing lies inside the dates; {} undated and {} unsure articles match: --undated include",
+                counts.undated, counts.unsure
+            ),
+        );
+    }
+}
