@@ -84,6 +84,7 @@ impl View<'_, '_> {
         let matcher = self.lexicon.matcher();
         let mut node = first.first_node?;
         let mut best = self.accepted(at, at + 1, node);
+        let mut organ = best.clone().filter(|hit| matches!(hit.what, What::Organ { .. }));
         let mut to = at + 1;
         while to < self.sentence.to && to - at < super::matcher::NAME_TOKENS_MAX {
             let token = &self.tokens[to];
@@ -100,10 +101,22 @@ impl View<'_, '_> {
             node = next;
             to += 1;
             if let Some(hit) = self.accepted(at, to, node) {
+                if matches!(hit.what, What::Organ { .. }) {
+                    organ = Some(hit.clone());
+                }
                 best = Some(hit);
             }
         }
-        best
+        // "Foreign Ministry Spokesman" is an office, but it names the ministry.
+        match (&best, organ) {
+            (Some(Hit { what: What::Role, .. }), Some(organ)) => Some(organ),
+            _ => best,
+        }
+    }
+
+    /// The organ whose name fills `from..to`.
+    fn organ_until(&self, from: usize, to: usize) -> Option<Hit> {
+        self.longest(from).filter(|hit| hit.to == to && matches!(hit.what, What::Organ { .. }))
     }
 
     fn accepted(&self, from: usize, to: usize, node: u32) -> Option<Hit> {
@@ -180,9 +193,16 @@ pub(super) fn scan_curated(view: View<'_, '_>) -> Vec<Hit> {
     let mut at = view.sentence.from;
     while at < view.sentence.to {
         match view.longest(at) {
-            Some(hit) => {
+            Some(mut hit) => {
+                // "Spokeswoman for the Foreign Ministry" ends with the ministry's name.
+                let organ = match hit.what {
+                    What::Role => (hit.from + 1..hit.to - 1).find_map(|inner| view.organ_until(inner, hit.to)),
+                    _ => None,
+                };
                 at = hit.to;
+                hit.to = organ.as_ref().map_or(hit.to, |organ| organ.from);
                 hits.push(hit);
+                hits.extend(organ);
             }
             None => at += 1,
         }

@@ -4,6 +4,40 @@ use super::curated::View;
 use super::tokens::{Gap, Shape};
 use super::vocabulary::Flags;
 
+/// Common nouns that make the name before them a place, folded.
+const NOUNS_AFTER_PLACES: &[&str] = &[
+    "airport",
+    "area",
+    "bay",
+    "city",
+    "coast",
+    "county",
+    "desert",
+    "district",
+    "governorate",
+    "harbor",
+    "harbour",
+    "island",
+    "islands",
+    "lake",
+    "mountains",
+    "neighborhood",
+    "neighbourhood",
+    "peninsula",
+    "port",
+    "prefecture",
+    "province",
+    "provinces",
+    "region",
+    "river",
+    "stadium",
+    "suburb",
+    "territory",
+    "town",
+    "valley",
+    "village",
+];
+
 /// A set of observations about one occurrence of a name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Evidence(u32);
@@ -71,9 +105,11 @@ pub(super) fn context_evidence(view: View<'_, '_>, from: usize, to: usize) -> Ev
     let token = &view.tokens[to];
     match token.gap {
         Gap::Space => {
-            if flags.any(Flags::SAYS) {
+            let adverb = matches!(view.folded(to), "also" | "later" | "then" | "has" | "had");
+            let verb_later = adverb && view.next(to + 1).is_some_and(|next| view.flags(next).any(Flags::SAYS));
+            if flags.any(Flags::SAYS) || verb_later {
                 evidence = evidence.with(Evidence::SAYS);
-            } else if token.shape == Shape::Lower && flags.any(Flags::PLACE) && !view.is(to, "field") {
+            } else if NOUNS_AFTER_PLACES.binary_search(&view.folded(to)).is_ok() {
                 evidence = evidence.with(Evidence::PLACE);
             } else if matches!(view.folded(to), "shares" | "stock" | "shareholders" | "unit" | "subsidiary") {
                 evidence = evidence.with(Evidence::COMPANY);
@@ -96,4 +132,14 @@ pub(super) fn context_evidence(view: View<'_, '_>, from: usize, to: usize) -> Ev
         _ => {}
     }
     evidence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NOUNS_AFTER_PLACES;
+
+    #[test]
+    fn nouns_after_places_are_sorted() {
+        assert!(NOUNS_AFTER_PLACES.is_sorted());
+    }
 }

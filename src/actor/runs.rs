@@ -204,7 +204,10 @@ impl Runs<'_, '_, '_> {
     /// after it a person.
     fn cut_at_titles(&mut self, from: usize, to: usize) {
         let view = self.view;
-        let title = (from..to).rev().find(|&token| self.hit(token).is_none() && view.flags(token).any(Flags::TITLE));
+        let title = (from..to).rev().find(|&token| {
+            let flags = view.flags(token);
+            self.hit(token).is_none() && flags.any(Flags::TITLE) && !(flags.any(Flags::GIVEN) && token > from)
+        });
         let Some(title) = title.filter(|_| !self.is_organisation_end(to - 1)) else {
             let titled = self.has_title_before(from);
             self.cut_bodies(from, to, titled);
@@ -262,7 +265,12 @@ impl Runs<'_, '_, '_> {
             return;
         }
         let body = Flags::ORGANISATION.or(Flags::COMPANY).or(Flags::GROUP);
-        let last = (from..to).rev().find(|&token| self.is_free(token) && view.flags(token).any(body));
+        let last = (from..to).rev().find(|&token| {
+            let flags = view.flags(token);
+            // "News Bulletin": most telling words tell only at the end.
+            let heads = flags.any(Flags::ORGANISATION_HEAD.or(Flags::GROUP)) || view.is(token, "radio");
+            self.is_free(token) && flags.any(body) && (token > from || heads)
+        });
         let event = view.flags(to - 1).any(Flags::EVENT) && self.hit(to - 1).is_none();
         if let Some(last) = last.filter(|_| !titled && !event) {
             self.cut_body(from, to, last);
@@ -446,8 +454,13 @@ impl Runs<'_, '_, '_> {
                     && !view.flags(token).any(Flags::GIVEN.or(Flags::PARTICLE))
                     && view.tokens[token].shape != Shape::Capitals)
         };
+        let whole = (from, to);
         while from < to && skipped(from) {
             from += 1;
+        }
+        if from == to && whole.1 - whole.0 == 1 && context_evidence(view, whole.0, whole.1).has(Evidence::SAYS) {
+            // A people's name that speaks may be somebody's surname; it counts only when linked to a full name.
+            self.push(whole.0, whole.1, Evidence::PLAIN, None);
         }
         while from < to && view.tokens[to - 1].shape == Shape::Lower {
             to -= 1;
@@ -458,6 +471,11 @@ impl Runs<'_, '_, '_> {
         let len = to - from;
         let given = (from..to - usize::from(len > 1)).any(|token| view.flags(token).any(Flags::GIVEN));
         let mut evidence = context_evidence(view, from, to);
+        let verb = len == 1
+            && view.flags(from).any(Flags::COMMON.or(Flags::EVENT))
+            && (view.flags(from).any(Flags::ACTS.or(Flags::SAYS).or(Flags::EVENT)) || view.folded(from).ends_with('s'));
+        // "Minister Visits": a headline's verb, not a name.
+        let titled = titled && !verb;
         if titled {
             evidence = evidence.with(Evidence::TITLE);
         }
