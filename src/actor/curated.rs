@@ -156,7 +156,13 @@ impl View<'_, '_> {
         let best = self.lexicon.name(names[0]);
         let rule = best.rule;
         names.retain(|&name| rank(self.lexicon.name(name).rule) == rank(rule));
-        names.dedup_by_key(|name| self.lexicon.name(*name).actor);
+        let mut actors: Vec<u32> = Vec::new();
+        names.retain(|&name| {
+            let actor = self.lexicon.name(name).actor;
+            let is_new = !actors.contains(&actor);
+            actors.push(actor);
+            is_new
+        });
         match (rule, names.len()) {
             (NameRule::Short, _) => What::Short(names),
             (NameRule::Demonym, 1) => What::Demonym(names[0]),
