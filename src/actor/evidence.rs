@@ -65,6 +65,9 @@ impl Evidence {
     /// It begins the sentence as a dateline does: "KARACHI (Agency) -".
     pub(super) const DATELINE: Evidence = Evidence(1 << 9);
 
+    /// "the" stands before it, as before no person.
+    pub(super) const ARTICLE: Evidence = Evidence(1 << 10);
+
     pub(super) fn has(self, other: Evidence) -> bool {
         self.0 & other.0 != 0
     }
@@ -82,7 +85,18 @@ pub(super) fn context_evidence(view: View<'_, '_>, from: usize, to: usize) -> Ev
     if let Some(before) = view.previous(from) {
         let word = view.folded(before);
         if matches!(word, "in" | "near" | "at" | "outside" | "around" | "throughout" | "across" | "inside") {
-            evidence = evidence.with(Evidence::WHERE);
+            // "in Ostravel" is somewhere; "in Ostravel circles" need not be.
+            let attributive = view.next(to).is_some_and(|next| {
+                view.tokens[next].shape == Shape::Lower
+                    && view.flags(next).any(Flags::COMMON)
+                    && !view.flags(to - 1).any(Flags::CITY)
+            });
+            if !attributive {
+                evidence = evidence.with(Evidence::WHERE);
+            }
+        }
+        if word == "the" {
+            evidence = evidence.with(Evidence::ARTICLE);
         }
         if word == "of"
             && before > view.sentence.from
@@ -97,6 +111,9 @@ pub(super) fn context_evidence(view: View<'_, '_>, from: usize, to: usize) -> Ev
         if matches!(word, "from" | "of" | "to") && view.next(to).is_none() && to - from == 1 && word == "from" {
             evidence = evidence.with(Evidence::WHERE);
         }
+    }
+    if (from + 1..to).any(|token| view.tokens[token].gap == Gap::Ampersand) {
+        evidence = evidence.with(Evidence::COMPANY);
     }
     if possessive || to >= view.sentence.to {
         return evidence;

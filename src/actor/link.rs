@@ -204,9 +204,20 @@ fn full_persons(reading: &Reading<'_, '_>) -> FullNames {
             }
             FoundWhat::Hit(_) => continue,
         };
-        persons.add(full);
+        persons.add(without_suffix(reading, full));
     }
     persons
+}
+
+/// "Okello Jr." is spoken of as "Okello".
+fn without_suffix(reading: &Reading<'_, '_>, mut full: Full) -> Full {
+    if let Some(&last) = full.words.last()
+        && full.words.len() > 2
+        && matches!(reading.words.list[last as usize].folded.as_ref(), "jr" | "sr" | "ii" | "iii")
+    {
+        full.words.pop();
+    }
+    full
 }
 
 fn link_persons(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Links) {

@@ -180,7 +180,9 @@ fn scan(reading: &mut Reading<'_, '_>) {
                     let name = names.add(view, &candidate);
                     let short = shorts.get(shorts.partition_point(|hit| hit.from < from));
                     let short_of = match short {
-                        Some(Hit { what: What::Short(names), from: start, to: end }) if (*start, *end) == (from, to) => {
+                        Some(Hit { what: What::Short(names), from: start, to: end })
+                            if (*start, *end) == (from, to) =>
+                        {
                             names.clone()
                         }
                         _ => Vec::new(),

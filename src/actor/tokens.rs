@@ -309,7 +309,7 @@ pub(super) fn tokenise<'a>(
         }
         let to = part.tokens.len();
         if from < to {
-            let style = style_of(&part.tokens[from..to], article_words, is_title, text[text_end..].as_bytes());
+            let style = style_of(&part.tokens[from..to], article_words, is_title, &text.as_bytes()[text_end..]);
             note_capitals(&part.tokens[from..to], style, article_words);
             part.sentences.push(Sentence { from, to, style });
         }
