@@ -289,7 +289,11 @@ fn mark_acting_capitals(view: View<'_, '_>, hits: &mut [Hit]) {
         if !is_capital(&hits[index]) {
             continue;
         }
-        let by_itself = acts(view, &hits[index]);
+        let ends = hits[index].to;
+        // "Tehran's Foreign Minister" holds an office of the state.
+        let office = view.tokens[ends - 1].possessive
+            && hits.get(index + 1).is_some_and(|next| next.from == ends && next.what == What::Role);
+        let by_itself = office || acts(view, &hits[index]);
         // "Tehran-Islamabad relations": two capitals that a hyphen joins stand for two states.
         let beside_capital = |other: usize, gap_at: usize| {
             hits.get(other).is_some_and(is_capital)

@@ -9,7 +9,7 @@ use super::lexicon_file::tables_of_file;
 use super::matcher::{Matcher, NAME_TOKENS_MAX};
 use rustc_hash::FxHashMap;
 
-pub use super::lexicon_file::RoleTable as CuratedRole;
+pub use super::lexicon_file::CuratedRole;
 
 /// How a curated surface names its actor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

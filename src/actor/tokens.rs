@@ -336,7 +336,7 @@ fn style_of(tokens: &[Token], words: &ArticleWords<'_>, is_title: bool, rest: &[
     }
     let ends_like_prose = matches!(rest.first(), Some(b'.'));
     let headline = match ends_like_prose {
-        false => capital >= 3 && ordinary >= 1 && small * 4 <= capital,
+        false => capital >= 3 && ordinary * 5 >= capital && small * 4 <= capital,
         true => capital >= 5 && ordinary >= 2 && small == 0,
     };
     if is_title || headline {
