@@ -2,7 +2,7 @@
 //!
 //! Reads JSON lines with "id" and "text" from standard input and writes `{"id", "entities": [{"start_byte",
 //! "end_byte", "type"}]}` with PER for persons, ORG for organisations and groups, LOC for places, states and
-//! capitals; demonyms are left out.
+//! capitals; demonyms are left out. "actor", "name_key" and "form" say more.
 
 use dateline::actor::{Form, Kind, Lexicon, Part, recognise};
 use dateline::text::Words;
@@ -24,7 +24,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     Kind::Organisation | Kind::Group => "ORG",
                     Kind::State | Kind::Place => "LOC",
                 };
-                serde_json::json!({"start_byte": mention.span.start, "end_byte": mention.span.end, "type": kind})
+                serde_json::json!({"start_byte": mention.span.start, "end_byte": mention.span.end, "type": kind,
+                    "actor": mention.actor, "name_key": mention.name_key, "form": mention.form})
             })
             .collect();
         writeln!(out, "{}", serde_json::json!({"id": record["id"], "entities": entities}))?;

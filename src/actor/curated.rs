@@ -84,6 +84,7 @@ impl View<'_, '_> {
         let matcher = self.lexicon.matcher();
         let mut node = first.first_node?;
         let mut best = self.accepted(at, at + 1, node);
+        let mut organ = best.clone().filter(|hit| matches!(hit.what, What::Organ { .. }));
         let mut to = at + 1;
         while to < self.sentence.to && to - at < super::matcher::NAME_TOKENS_MAX {
             let token = &self.tokens[to];
@@ -100,10 +101,22 @@ impl View<'_, '_> {
             node = next;
             to += 1;
             if let Some(hit) = self.accepted(at, to, node) {
+                if matches!(hit.what, What::Organ { .. }) {
+                    organ = Some(hit.clone());
+                }
                 best = Some(hit);
             }
         }
-        best
+        // "Foreign Ministry Spokesman" is an office, but it names the ministry.
+        match (&best, organ) {
+            (Some(Hit { what: What::Role, .. }), Some(organ)) => Some(organ),
+            _ => best,
+        }
+    }
+
+    /// The organ whose name fills `from..to`.
+    fn organ_until(&self, from: usize, to: usize) -> Option<Hit> {
+        self.longest(from).filter(|hit| hit.to == to && matches!(hit.what, What::Organ { .. }))
     }
 
     fn accepted(&self, from: usize, to: usize, node: u32) -> Option<Hit> {
@@ -143,7 +156,13 @@ impl View<'_, '_> {
         let best = self.lexicon.name(names[0]);
         let rule = best.rule;
         names.retain(|&name| rank(self.lexicon.name(name).rule) == rank(rule));
-        names.dedup_by_key(|name| self.lexicon.name(*name).actor);
+        let mut actors: Vec<u32> = Vec::new();
+        names.retain(|&name| {
+            let actor = self.lexicon.name(name).actor;
+            let is_new = !actors.contains(&actor);
+            actors.push(actor);
+            is_new
+        });
         match (rule, names.len()) {
             (NameRule::Short, _) => What::Short(names),
             (NameRule::Demonym, 1) => What::Demonym(names[0]),
@@ -180,9 +199,16 @@ pub(super) fn scan_curated(view: View<'_, '_>) -> Vec<Hit> {
     let mut at = view.sentence.from;
     while at < view.sentence.to {
         match view.longest(at) {
-            Some(hit) => {
+            Some(mut hit) => {
+                // "Spokeswoman for the Foreign Ministry" ends with the ministry's name.
+                let organ = match hit.what {
+                    What::Role => (hit.from + 1..hit.to - 1).find_map(|inner| view.organ_until(inner, hit.to)),
+                    _ => None,
+                };
                 at = hit.to;
+                hit.to = organ.as_ref().map_or(hit.to, |organ| organ.from);
                 hits.push(hit);
+                hits.extend(organ);
             }
             None => at += 1,
         }
@@ -263,7 +289,11 @@ fn mark_acting_capitals(view: View<'_, '_>, hits: &mut [Hit]) {
         if !is_capital(&hits[index]) {
             continue;
         }
-        let by_itself = acts(view, &hits[index]);
+        let ends = hits[index].to;
+        // "Tehran's Foreign Minister" holds an office of the state.
+        let office = view.tokens[ends - 1].possessive
+            && hits.get(index + 1).is_some_and(|next| next.from == ends && next.what == What::Role);
+        let by_itself = office || acts(view, &hits[index]);
         // "Tehran-Islamabad relations": two capitals that a hyphen joins stand for two states.
         let beside_capital = |other: usize, gap_at: usize| {
             hits.get(other).is_some_and(is_capital)

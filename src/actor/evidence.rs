@@ -4,6 +4,40 @@ use super::curated::View;
 use super::tokens::{Gap, Shape};
 use super::vocabulary::Flags;
 
+/// Common nouns that make the name before them a place, folded.
+const NOUNS_AFTER_PLACES: &[&str] = &[
+    "airport",
+    "area",
+    "bay",
+    "city",
+    "coast",
+    "county",
+    "desert",
+    "district",
+    "governorate",
+    "harbor",
+    "harbour",
+    "island",
+    "islands",
+    "lake",
+    "mountains",
+    "neighborhood",
+    "neighbourhood",
+    "peninsula",
+    "port",
+    "prefecture",
+    "province",
+    "provinces",
+    "region",
+    "river",
+    "stadium",
+    "suburb",
+    "territory",
+    "town",
+    "valley",
+    "village",
+];
+
 /// A set of observations about one occurrence of a name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Evidence(u32);
@@ -31,6 +65,9 @@ impl Evidence {
     /// It begins the sentence as a dateline does: "KARACHI (Agency) -".
     pub(super) const DATELINE: Evidence = Evidence(1 << 9);
 
+    /// "the" stands before it, as before no person.
+    pub(super) const ARTICLE: Evidence = Evidence(1 << 10);
+
     pub(super) fn has(self, other: Evidence) -> bool {
         self.0 & other.0 != 0
     }
@@ -48,7 +85,18 @@ pub(super) fn context_evidence(view: View<'_, '_>, from: usize, to: usize) -> Ev
     if let Some(before) = view.previous(from) {
         let word = view.folded(before);
         if matches!(word, "in" | "near" | "at" | "outside" | "around" | "throughout" | "across" | "inside") {
-            evidence = evidence.with(Evidence::WHERE);
+            // "in Ostravel" is somewhere; "in Ostravel circles" need not be.
+            let attributive = view.next(to).is_some_and(|next| {
+                view.tokens[next].shape == Shape::Lower
+                    && view.flags(next).any(Flags::COMMON)
+                    && !view.flags(to - 1).any(Flags::CITY)
+            });
+            if !attributive {
+                evidence = evidence.with(Evidence::WHERE);
+            }
+        }
+        if word == "the" {
+            evidence = evidence.with(Evidence::ARTICLE);
         }
         if word == "of"
             && before > view.sentence.from
@@ -64,6 +112,9 @@ pub(super) fn context_evidence(view: View<'_, '_>, from: usize, to: usize) -> Ev
             evidence = evidence.with(Evidence::WHERE);
         }
     }
+    if (from + 1..to).any(|token| view.tokens[token].gap == Gap::Ampersand) {
+        evidence = evidence.with(Evidence::COMPANY);
+    }
     if possessive || to >= view.sentence.to {
         return evidence;
     }
@@ -71,9 +122,11 @@ pub(super) fn context_evidence(view: View<'_, '_>, from: usize, to: usize) -> Ev
     let token = &view.tokens[to];
     match token.gap {
         Gap::Space => {
-            if flags.any(Flags::SAYS) {
+            let adverb = matches!(view.folded(to), "also" | "later" | "then" | "has" | "had");
+            let verb_later = adverb && view.next(to + 1).is_some_and(|next| view.flags(next).any(Flags::SAYS));
+            if flags.any(Flags::SAYS) || verb_later {
                 evidence = evidence.with(Evidence::SAYS);
-            } else if token.shape == Shape::Lower && flags.any(Flags::PLACE) && !view.is(to, "field") {
+            } else if NOUNS_AFTER_PLACES.binary_search(&view.folded(to)).is_ok() {
                 evidence = evidence.with(Evidence::PLACE);
             } else if matches!(view.folded(to), "shares" | "stock" | "shareholders" | "unit" | "subsidiary") {
                 evidence = evidence.with(Evidence::COMPANY);
@@ -96,4 +149,14 @@ pub(super) fn context_evidence(view: View<'_, '_>, from: usize, to: usize) -> Ev
         _ => {}
     }
     evidence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NOUNS_AFTER_PLACES;
+
+    #[test]
+    fn nouns_after_places_are_sorted() {
+        assert!(NOUNS_AFTER_PLACES.is_sorted());
+    }
 }

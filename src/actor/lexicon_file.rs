@@ -28,14 +28,14 @@ pub(super) struct ActorTable {
     #[serde(default)]
     pub(super) capital_spellings: Vec<String>,
     #[serde(default)]
-    pub(super) roles: Vec<RoleTable>,
+    pub(super) roles: Vec<CuratedRole>,
     pub(super) source: Option<String>,
 }
 
 /// An office that a person held.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RoleTable {
+pub struct CuratedRole {
     /// The office: "Foreign Minister".
     pub title: String,
     /// Id of the state it is an office of.

@@ -14,6 +14,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 type Link = (Referent, Form);
 
+/// A word that more full names share stands for none of them; this also keeps linking linear.
+const FULL_NAMES_PER_WORD_MAX: usize = 64;
+
 /// What the names and the single pieces of an article stand for.
 pub(super) struct Links {
     /// For each name of the article.
@@ -68,7 +71,11 @@ impl FullNames {
     /// The one actor among the full names that `fits` chooses; `None` when several actors remain.
     fn only(&self, word: u32, fits: impl Fn(&Full) -> bool) -> Choice<'_> {
         let mut chosen: Option<&Full> = None;
-        for &number in self.by_word.get(&word).into_iter().flatten() {
+        let numbers = self.by_word.get(&word).map_or(&[][..], Vec::as_slice);
+        if numbers.len() > FULL_NAMES_PER_WORD_MAX {
+            return Choice::Several;
+        }
+        for &number in numbers {
             let full = &self.list[number as usize];
             if !fits(full) {
                 continue;
@@ -114,28 +121,46 @@ fn own_referent(kind: Kind, name: &super::settle::Name) -> Option<Link> {
 /// Shared names, short forms and organs, which other names of the article settle.
 fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
     let lexicon = reading.lexicon;
-    let mut named: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut organs: FxHashSet<u32> = FxHashSet::default();
+    // Actors by any of their names, and those named in full, with a name that does so.
+    let mut named: FxHashSet<u32> = FxHashSet::default();
+    let mut named_in_full: FxHashMap<u32, u32> = FxHashMap::default();
+    // For each organ its one actor; `None` when the article names that organ of two states.
+    let mut organs: FxHashMap<u32, Option<u32>> = FxHashMap::default();
     for found in &reading.found {
         match found.what {
-            FoundWhat::Hit(What::Name(name) | What::Demonym(name) | What::Capital { name, .. }) => {
-                named.entry(lexicon.name(name).actor).or_insert(name);
+            FoundWhat::Hit(What::Name(name)) => {
+                let actor = lexicon.name(name).actor;
+                named.insert(actor);
+                let full = named_in_full.entry(actor).or_insert(name);
+                if lexicon.name(*full).rule == NameRule::Acronym {
+                    *full = name;
+                }
+            }
+            FoundWhat::Hit(What::Demonym(name) | What::Capital { name, .. }) => {
+                named.insert(lexicon.name(name).actor);
             }
             FoundWhat::Hit(What::StateOrgan(actor)) => {
-                organs.insert(actor);
+                if let Some(organ) = lexicon.organ_number(actor) {
+                    let only = organs.entry(organ).or_insert(Some(actor));
+                    *only = only.filter(|&other| other == actor);
+                }
             }
             _ => {}
         }
     }
+    let only_named = |names: &[u32], is_named: &dyn Fn(u32) -> bool| {
+        let mut known = names.iter().copied().filter(|&name| is_named(lexicon.name(name).actor));
+        known.next().filter(|_| known.next().is_none())
+    };
     for (number, found) in reading.found.iter().enumerate() {
-        if let Some(name) = only_named(reading, &found.short_of, &named) {
-            let full = named.get(&lexicon.name(name).actor).copied().unwrap_or(name);
+        if let Some(name) = only_named(&found.short_of, &|actor| named_in_full.contains_key(&actor)) {
+            let full = named_in_full[&lexicon.name(name).actor];
             links.found.insert(number, (reading.curated(full), Form::Short));
             continue;
         }
         let FoundWhat::Hit(what) = &found.what else { continue };
         let link = match what {
-            What::Shared(names) => only_named(reading, names, &named).map(|name| {
+            What::Shared(names) => only_named(names, &|actor| named.contains(&actor)).map(|name| {
                 let form = match lexicon.name(name).rule {
                     NameRule::Acronym => Form::Acronym,
                     NameRule::Demonym => Form::Demonym,
@@ -145,9 +170,7 @@ fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
             }),
             What::Organ { organ, state } => {
                 let by_place = state.and_then(|state| lexicon.organ_actor(state, *organ));
-                let same_organ = |actor: u32| lexicon.organ_number(actor) == Some(*organ);
-                let mut stated = organs.iter().copied().filter(|&actor| same_organ(actor));
-                let actor = by_place.or_else(|| stated.next().filter(|_| stated.next().is_none()));
+                let actor = by_place.or_else(|| organs.get(organ).copied().flatten());
                 actor.map(|actor| (reading.curated_actor(actor), Form::Short))
             }
             _ => None,
@@ -156,12 +179,6 @@ fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
             links.found.insert(number, link);
         }
     }
-}
-
-/// The one of `names` whose actor the article names otherwise.
-fn only_named(reading: &Reading<'_, '_>, names: &[u32], named: &FxHashMap<u32, u32>) -> Option<u32> {
-    let mut known = names.iter().copied().filter(|&name| named.contains_key(&reading.lexicon.name(name).actor));
-    known.next().filter(|_| known.next().is_none())
 }
 
 fn full_persons(reading: &Reading<'_, '_>) -> FullNames {
@@ -187,9 +204,20 @@ fn full_persons(reading: &Reading<'_, '_>) -> FullNames {
             }
             FoundWhat::Hit(_) => continue,
         };
-        persons.add(full);
+        persons.add(without_suffix(reading, full));
     }
     persons
+}
+
+/// "Okello Jr." is spoken of as "Okello".
+fn without_suffix(reading: &Reading<'_, '_>, mut full: Full) -> Full {
+    if let Some(&last) = full.words.last()
+        && full.words.len() > 2
+        && matches!(reading.words.list[last as usize].folded.as_ref(), "jr" | "sr" | "ii" | "iii")
+    {
+        full.words.pop();
+    }
+    full
 }
 
 fn link_persons(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Links) {
@@ -222,10 +250,7 @@ fn link_persons(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Link
             choice => choice,
         };
         match choice {
-            Choice::One(full) => {
-                links.names[number] = Some((full.referent.clone(), Form::Short));
-            }
-            Choice::Several if name.kind == Some(Kind::Place) => {}
+            Choice::One(full) => links.names[number] = Some((full.referent.clone(), Form::Short)),
             Choice::Several | Choice::None => {}
         }
     }

@@ -47,18 +47,20 @@ pub(super) enum Case {
 }
 
 /// The trie. Node 0 is its root.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Matcher {
     words: FxHashMap<Box<str>, u32>,
     edges: FxHashMap<(u32, u32), u32>,
     entries: Vec<Vec<Entry>>,
 }
 
-impl Matcher {
-    pub(super) fn new() -> Self {
-        Matcher { entries: vec![Vec::new()], ..Matcher::default() }
+impl Default for Matcher {
+    fn default() -> Self {
+        Matcher { words: FxHashMap::default(), edges: FxHashMap::default(), entries: vec![Vec::new()] }
     }
+}
 
+impl Matcher {
     /// Number of a folded word without apostrophes.
     #[inline]
     pub(super) fn word(&self, folded: &str) -> Option<u32> {

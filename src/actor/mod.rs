@@ -3,11 +3,13 @@
 //! A curated lexicon comes first, then rules over capitals, and what the whole article tells decides. There is no
 //! statistical recogniser here, and nothing that looks beyond one article.
 
+mod bodies;
 mod built_in;
 mod curated;
 mod evidence;
 mod kind;
 mod lexicon;
+mod lexicon_build;
 mod lexicon_file;
 mod link;
 mod matcher;

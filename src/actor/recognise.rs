@@ -178,11 +178,15 @@ fn scan(reading: &mut Reading<'_, '_>) {
                 for candidate in scan_runs(view, &mut hits) {
                     let (from, to) = (candidate.from, candidate.to);
                     let name = names.add(view, &candidate);
-                    let short_of = shorts.iter().find_map(|hit| match &hit.what {
-                        What::Short(names) if hit.from == from && hit.to == to => Some(names.clone()),
-                        _ => None,
-                    });
-                    let short_of = short_of.unwrap_or_default();
+                    let short = shorts.get(shorts.partition_point(|hit| hit.from < from));
+                    let short_of = match short {
+                        Some(Hit { what: What::Short(names), from: start, to: end })
+                            if (*start, *end) == (from, to) =>
+                        {
+                            names.clone()
+                        }
+                        _ => Vec::new(),
+                    };
                     found.push(Found { part, from, to, what: FoundWhat::Name(name), short_of });
                 }
             }

@@ -12,6 +12,18 @@ use super::vocabulary::Flags;
 /// Longest run that is looked at as one, in tokens; a longer one is no name.
 const RUN_TOKENS_MAX: usize = 16;
 
+/// Particles with which a surname may begin in small letters; none is an English word.
+const NAME_BEGINNINGS: &[&str] = &[
+    "abu", "al", "bin", "bint", "da", "de", "del", "della", "der", "di", "dos", "du", "el", "ibn", "ter", "ul", "ur",
+    "van", "von",
+];
+
+/// Words that a hyphen joins to a name without being part of it.
+const HYPHENED_ENDINGS: &[&str] = &[
+    "aged", "area", "based", "born", "bound", "built", "era", "held", "led", "like", "made", "owned", "run", "style",
+    "wide",
+];
+
 /// A possible name: tokens `from..to`.
 #[derive(Debug, Clone)]
 pub(super) struct Candidate {
@@ -56,8 +68,9 @@ pub(super) fn scan_runs(view: View<'_, '_>, hits: &mut Vec<Hit>) -> Vec<Candidat
     candidates
 }
 
-struct Runs<'h, 'v, 'a> {
-    view: View<'v, 'a>,
+/// The work on one sentence.
+pub(super) struct Runs<'h, 'v, 'a> {
+    pub(super) view: View<'v, 'a>,
     /// For each token of the sentence, the number of the hit that covers it.
     cover: Vec<u32>,
     hits: &'h mut Vec<Hit>,
@@ -66,18 +79,24 @@ struct Runs<'h, 'v, 'a> {
 }
 
 impl Runs<'_, '_, '_> {
-    fn hit(&self, token: usize) -> Option<&Hit> {
+    pub(super) fn hit(&self, token: usize) -> Option<&Hit> {
         let number = self.cover[token - self.view.sentence.from];
         (number != NO_HIT).then(|| &self.hits[number as usize])
     }
 
-    /// Whether rules may read the word itself: nothing covers it, or only an organ of one word ("Army of the Reeds").
-    fn is_free(&self, token: usize) -> bool {
-        self.hit(token).is_none_or(|hit| matches!(hit.what, What::Organ { .. }) && hit.to - hit.from == 1)
+    /// Whether rules may read the word itself: nothing certain covers it.
+    /// An organ of one word may be part of a name ("Army of the Reeds").
+    pub(super) fn is_free(&self, token: usize) -> bool {
+        self.hit(token).is_none_or(|hit| match hit.what {
+            What::Organ { .. } => hit.to - hit.from == 1,
+            // Rules propose a name of its own, for articles that do not name the actor in full.
+            What::Short(_) => true,
+            _ => false,
+        })
     }
 
     /// Hits that end a name beside them: bodies, persons, offices. States and places may be part of a longer name.
-    fn is_hard(&self, token: usize) -> bool {
+    pub(super) fn is_hard(&self, token: usize) -> bool {
         let Some(hit) = self.hit(token) else { return false };
         match &hit.what {
             What::Name(name) => {
@@ -99,7 +118,7 @@ impl Runs<'_, '_, '_> {
     }
 
     /// One past the run that starts at `from`; `from` when none does.
-    fn run_end(&self, from: usize) -> usize {
+    pub(super) fn run_end(&self, from: usize) -> usize {
         let view = self.view;
         if !self.starts_run(from) {
             return from;
@@ -120,6 +139,10 @@ impl Runs<'_, '_, '_> {
             if next >= view.sentence.to || !self.joins(next) {
                 break;
             }
+            if next == to && to - from >= 2 && self.is_hyphened_end(to) {
+                to += 1;
+                continue;
+            }
             let numbered = view.tokens[next].shape == Shape::Number && view.tokens[next].gap == Gap::Hyphen;
             if numbered || !(self.starts_run(next) || self.is_month_as_surname(next)) {
                 break;
@@ -130,6 +153,19 @@ impl Runs<'_, '_, '_> {
             to = next + 1;
         }
         to
+    }
+
+    /// "Wong Tai-man": a syllable in small letters that a hyphen joins to a name and that is no word of English.
+    fn is_hyphened_end(&self, token: usize) -> bool {
+        let view = self.view;
+        let own = &view.tokens[token];
+        own.gap == Gap::Hyphen
+            && own.shape == Shape::Lower
+            && own.end - own.start <= 5
+            && view.flags(token) == Flags::default()
+            && HYPHENED_ENDINGS.binary_search(&view.folded(token)).is_err()
+            && view.tokens[token - 1].shape == Shape::Capital
+            && self.hit(token - 1).is_none()
     }
 
     fn is_month_as_surname(&self, token: usize) -> bool {
@@ -204,17 +240,19 @@ impl Runs<'_, '_, '_> {
     /// after it a person.
     fn cut_at_titles(&mut self, from: usize, to: usize) {
         let view = self.view;
-        let title = (from..to).rev().find(|&token| self.hit(token).is_none() && view.flags(token).any(Flags::TITLE));
+        // "Martin Luther King": after a given name, a title's word is a surname.
+        let named = self.hit(from).is_none() && view.flags(from).any(Flags::GIVEN) && to - from > 1;
+        let title = (from..to).rev().filter(|_| !named).find(|&token| {
+            let flags = view.flags(token);
+            self.is_free(token) && flags.any(Flags::TITLE) && !(flags.any(Flags::GIVEN) && token > from)
+        });
         let Some(title) = title.filter(|_| !self.is_organisation_end(to - 1)) else {
             let titled = self.has_title_before(from);
             self.cut_bodies(from, to, titled);
             return;
         };
         if title + 1 == to {
-            let named = title > from && view.flags(title - 1).any(Flags::GIVEN);
-            if named {
-                self.push(from, to, Evidence::GIVEN, Some(Kind::Person));
-            } else if title == from {
+            if title == from {
                 // A surname may be a title's word; alone it counts only when linked to a full name.
                 self.push(from, to, Evidence::PLAIN, None);
             } else {
@@ -262,8 +300,15 @@ impl Runs<'_, '_, '_> {
             return;
         }
         let body = Flags::ORGANISATION.or(Flags::COMPANY).or(Flags::GROUP);
-        let last = (from..to).rev().find(|&token| self.is_free(token) && view.flags(token).any(body));
-        let event = view.flags(to - 1).any(Flags::EVENT) && self.hit(to - 1).is_none();
+        let last = (from..to).rev().find(|&token| {
+            let flags = view.flags(token);
+            // "News Bulletin": most telling words tell only at the end.
+            let heads = flags.any(Flags::ORGANISATION_HEAD.or(Flags::GROUP)) || view.is(token, "radio");
+            self.is_free(token) && flags.any(body) && (token > from || heads)
+        });
+        let event = view.flags(to - 1).any(Flags::EVENT)
+            && self.hit(to - 1).is_none()
+            && !(view.flags(from).any(Flags::GIVEN) && to - from == 2);
         if let Some(last) = last.filter(|_| !titled && !event) {
             self.cut_body(from, to, last);
             return;
@@ -277,138 +322,15 @@ impl Runs<'_, '_, '_> {
         self.cut_at_hits(from, to, titled);
     }
 
-    fn cut_body(&mut self, from: usize, to: usize, last: usize) {
-        let view = self.view;
-        let mut end = last + 1;
-        // "Radio Free Liberty": few words after the telling one belong to it; "National Bank Pakistan" too.
-        if end < to && to - end <= 2 && !view.flags(last).any(Flags::COMPANY) {
-            end = to;
-        }
-        let head = (from..end)
-            .find(|&token| self.is_free(token) && view.flags(token).any(Flags::ORGANISATION_HEAD.or(Flags::GROUP)));
-        let mut complete = end - from > 1;
-        if let Some(head) = head {
-            let extended = self.extended(head, end, to);
-            complete |= extended > end;
-            end = extended;
-        }
-        if !complete {
-            // "the Bank", "Parliament": no name of its own, but a place or a body may hide in the hits.
-            return;
-        }
-        let flags = |token: usize| view.flags(token);
-        let company = flags(end - 1).any(Flags::COMPANY);
-        let group = !company && (from..end).any(|token| flags(token).any(Flags::GROUP) && self.is_free(token));
-        let plain = (from..end).all(|token| {
-            self.hit(token).is_none()
-                && flags(token).any(Flags::COMMON.or(Flags::FUNCTION).or(Flags::PEOPLE))
-                && !flags(token).any(Flags::GROUP)
-        });
-        let kind = if group { Kind::Group } else { Kind::Organisation };
-        // Demonym and telling word alone ("Iranian Army") are no name when the word is ordinary.
-        let evidence = if plain { Evidence::PLAIN } else { Evidence::NONE };
-        self.swallow(from, end);
-        self.push(from, end, evidence, Some(kind));
-        if end < to {
-            self.cut_at_hits(end, to, false);
-        }
-    }
-
-    /// "University of the Punjab", "Ministry of Trade and Industry": how far the name that stands at `head` goes.
-    fn extended(&self, head: usize, end: usize, run_end: usize) -> usize {
-        let view = self.view;
-        if end != run_end || view.tokens[end - 1].possessive {
-            return end;
-        }
-        let mut end = end;
-        let mut has_of = false;
-        for _ in 0..3 {
-            let Some(link) = view.next(end) else { break };
-            let word = view.folded(link);
-            let counts = match word {
-                "of" | "for" => view.tokens[link].shape == Shape::Lower && end - head <= 4,
-                "and" | "on" => has_of && view.tokens[link].shape == Shape::Lower,
-                _ => false,
-            };
-            if !counts {
-                break;
-            }
-            let is_and = word == "and";
-            let mut next = link + 1;
-            if next < view.sentence.to && view.is(next, "the") {
-                next += 1;
-            }
-            if view.next(next).is_none() || !view.tokens[next].is_capital() || view.flags(next).any(Flags::CALENDAR) {
-                break;
-            }
-            let covered = self.hit(next).is_some();
-            let own_name = view.flags(next).any(Flags::TITLE.or(Flags::GIVEN).or(Flags::ORGANISATION_HEAD));
-            if self.is_hard(next) || is_and && (covered || own_name) {
-                break;
-            }
-            // A body "of" something ends with it; what follows a state is no part of the name.
-            let stop = match self.hit(next) {
-                Some(hit) => hit.to,
-                None => self.run_end(next).min(next + 5),
-            };
-            if stop <= next {
-                break;
-            }
-            has_of = true;
-            end = stop;
-            if view.tokens[end - 1].possessive {
-                break;
-            }
-        }
-        end
-    }
-
-    fn cut_place(&mut self, from: usize, to: usize) -> bool {
-        let view = self.view;
-        let last = to - 1;
-        let free = |runs: &Self, token: usize| runs.hit(token).is_none();
-        if view.flags(last).any(Flags::PLACE) && free(self, last) && to - from > 1 {
-            let first_is_state = self.hit(from).is_some_and(|hit| hit.to == last);
-            let demonym = first_is_state && self.hit(from).is_some_and(|hit| matches!(hit.what, What::Demonym(_)));
-            if !demonym {
-                self.swallow(from, to);
-                self.push(from, to, Evidence::NONE, Some(Kind::Place));
-                return true;
-            }
-        }
-        if view.flags(from).any(Flags::PLACE_HEAD) && free(self, from) {
-            if to - from > 1 && !view.flags(from + 1).any(Flags::GIVEN) {
-                self.swallow(from, to);
-                self.push(from, to, Evidence::NONE, Some(Kind::Place));
-                return true;
-            }
-            let of = view.next(to).filter(|&next| to - from == 1 && view.is(next, "of"));
-            if let Some(next) = of.map(|of| of + 1).and_then(|next| view.next(next)) {
-                let end = self.hit(next).map_or_else(|| self.run_end(next), |hit| hit.to);
-                if end > next && !self.is_hard(next) {
-                    self.swallow(from, end);
-                    self.push(from, end, Evidence::NONE, Some(Kind::Place));
-                    return true;
-                }
-            }
-        }
-        if view.flags(from).any(Flags::DIRECTION) && free(self, from) && to - from == 2 && free(self, to - 1) {
-            let flags = view.flags(to - 1);
-            if !flags.any(Flags::COMMON.or(Flags::PEOPLE)) {
-                self.push(from, to, Evidence::NONE, Some(Kind::Place));
-                return true;
-            }
-        }
-        false
-    }
-
     /// What is left of a run: pieces between hits, each a person, a place or nothing known yet.
-    fn cut_at_hits(&mut self, from: usize, to: usize, titled: bool) {
+    pub(super) fn cut_at_hits(&mut self, from: usize, to: usize, titled: bool) {
         let view = self.view;
-        let first_hit = (from..to).find_map(|token| self.hit(token).cloned());
+        let firm =
+            |runs: &Self, token: usize| runs.hit(token).filter(|hit| !matches!(hit.what, What::Short(_))).cloned();
+        let first_hit = (from..to).find_map(|token| firm(self, token));
         if let Some(hit) = first_hit {
             let one_word = hit.to - hit.from == 1 && !matches!(hit.what, What::Demonym(_) | What::Shared(_));
-            let state_or_place = one_word && !matches!(hit.what, What::Organ { .. } | What::Role | What::Short(_));
+            let state_or_place = one_word && !matches!(hit.what, What::Organ { .. } | What::Role);
             let after_given = hit.from > from && view.flags(hit.from - 1).any(Flags::GIVEN);
             let given_itself = hit.from == from
                 && hit.to < to
@@ -416,8 +338,7 @@ impl Runs<'_, '_, '_> {
                 && !view.flags(hit.to).any(Flags::COMMON)
                 && self.hit(hit.to).is_none();
             let titled_name = titled && hit.from == from && hit.to < to && self.hit(to - 1).is_none();
-            let short_inside = matches!(hit.what, What::Short(_)) && one_word && to - from > 1;
-            if (state_or_place && to - from <= 4 && (after_given || given_itself || titled_name)) || short_inside {
+            if state_or_place && to - from <= 4 && (after_given || given_itself || titled_name) {
                 self.swallow(from, to);
                 self.push_piece(from, to, titled);
                 return;
@@ -426,7 +347,7 @@ impl Runs<'_, '_, '_> {
         let mut start = from;
         let mut titled = titled;
         for token in from..=to {
-            let ends = token == to || self.hit(token).is_some();
+            let ends = token == to || firm(self, token).is_some();
             if ends && start < token {
                 self.push_piece(start, token, titled);
             }
@@ -446,18 +367,35 @@ impl Runs<'_, '_, '_> {
                     && !view.flags(token).any(Flags::GIVEN.or(Flags::PARTICLE))
                     && view.tokens[token].shape != Shape::Capitals)
         };
+        let whole = (from, to);
         while from < to && skipped(from) {
             from += 1;
         }
-        while from < to && view.tokens[to - 1].shape == Shape::Lower {
+        if from == to && whole.1 - whole.0 == 1 && context_evidence(view, whole.0, whole.1).has(Evidence::SAYS) {
+            // A people's name that speaks may be somebody's surname; it counts only when linked to a full name.
+            self.push(whole.0, whole.1, Evidence::PLAIN, None);
+        }
+        while from < to && view.tokens[to - 1].shape == Shape::Lower && view.tokens[to - 1].gap != Gap::Hyphen {
             to -= 1;
         }
         if from >= to {
             return;
         }
+        from = self.with_particles(from);
         let len = to - from;
+        if len == 1 && (view.flags(from).any(Flags::COMPANY) || matches!(view.folded(from), "jr" | "sr")) {
+            return;
+        }
         let given = (from..to - usize::from(len > 1)).any(|token| view.flags(token).any(Flags::GIVEN));
         let mut evidence = context_evidence(view, from, to);
+        let verb = len == 1
+            && view.flags(from).any(Flags::COMMON.or(Flags::EVENT))
+            && (view.flags(from).any(Flags::ACTS.or(Flags::SAYS).or(Flags::EVENT)) || view.folded(from).ends_with('s'));
+        // "Minister Visits": a headline's verb, not a name. "owner Legend": a small letter is a weak title.
+        let weak = len == 1
+            && view.flags(from).any(Flags::COMMON)
+            && view.previous(from).is_some_and(|before| view.tokens[before].shape == Shape::Lower);
+        let titled = titled && !verb && !weak;
         if titled {
             evidence = evidence.with(Evidence::TITLE);
         }
@@ -475,7 +413,9 @@ impl Runs<'_, '_, '_> {
         if acronyms > 0 && !titled {
             let first = view.tokens[from].shape == Shape::Capitals;
             let word = view.folded(from);
-            let short = (2..=6).contains(&word.len()) && !view.flags(from).any(Flags::NO_ACRONYM);
+            let short = (2..=6).contains(&word.len())
+                && !word.bytes().any(|byte| byte.is_ascii_digit())
+                && !view.flags(from).any(Flags::NO_ACRONYM);
             if first && short && !given {
                 evidence = evidence.with(Evidence::ACRONYM);
             } else if len == 1 && first && (word.len() < 2 || view.flags(from).any(Flags::NO_ACRONYM)) {
@@ -488,8 +428,22 @@ impl Runs<'_, '_, '_> {
         self.push(from, to, evidence, None);
     }
 
+    /// "del Ponte", "al-Assad": particles in small letters before a surname belong to it.
+    fn with_particles(&self, mut from: usize) -> usize {
+        let view = self.view;
+        while from > view.sentence.from
+            && view.tokens[from - 1].shape == Shape::Lower
+            && NAME_BEGINNINGS.binary_search(&view.folded(from - 1)).is_ok()
+            && matches!(view.tokens[from].gap, Gap::Space | Gap::Hyphen)
+            && self.hit(from - 1).is_none()
+        {
+            from -= 1;
+        }
+        from
+    }
+
     /// Hits inside `from..to` become part of a longer name.
-    fn swallow(&mut self, from: usize, to: usize) {
+    pub(super) fn swallow(&mut self, from: usize, to: usize) {
         for token in from..to {
             let number = self.cover[token - self.view.sentence.from];
             if number != NO_HIT {
@@ -498,10 +452,21 @@ impl Runs<'_, '_, '_> {
         }
     }
 
-    fn push(&mut self, from: usize, to: usize, evidence: Evidence, kind: Option<Kind>) {
+    pub(super) fn push(&mut self, from: usize, to: usize, evidence: Evidence, kind: Option<Kind>) {
         if kind == Some(Kind::Person) {
             self.swallow(from, to);
         }
         self.candidates.push(Candidate { from, to, evidence, kind });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HYPHENED_ENDINGS, NAME_BEGINNINGS};
+
+    #[test]
+    fn word_lists_are_sorted() {
+        assert!(NAME_BEGINNINGS.is_sorted());
+        assert!(HYPHENED_ENDINGS.is_sorted());
     }
 }

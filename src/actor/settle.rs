@@ -100,7 +100,7 @@ fn kind_of(reading: &Reading<'_, '_>, name: &Name) -> Option<Kind> {
         (true, true) => 1,
         (false, _) => 0,
     };
-    let organisation = weight(Evidence::ACRONYM, 3) + weight(Evidence::COMPANY, 3);
+    let mut organisation = weight(Evidence::ACRONYM, 3) + weight(Evidence::COMPANY, 3);
     let place = weight(Evidence::PLACE, 4)
         + weight(Evidence::WHERE, if one_word { 2 } else { 1 })
         + if organisation == 0 { weight(Evidence::DATELINE, 1) } else { 0 }
@@ -115,7 +115,9 @@ fn kind_of(reading: &Reading<'_, '_>, name: &Name) -> Option<Kind> {
             return None;
         }
     } else {
-        person += weight(Evidence::SAYS, 2) + u32::from(name.firm && name.words.len() <= 4) * 2;
+        let article = evidence.has(Evidence::ARTICLE);
+        person += weight(Evidence::SAYS, 2) + u32::from(name.firm && name.words.len() <= 4 && !article) * 2;
+        organisation += u32::from(article && name.firm);
         if !name.firm && person < 3 && place < 4 && organisation < 3 {
             return None;
         }
@@ -133,7 +135,7 @@ fn kind_of(reading: &Reading<'_, '_>, name: &Name) -> Option<Kind> {
 pub(super) fn stands_for(acronym: &str, words: &[&str]) -> bool {
     let mut letters = acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).peekable();
     let count = letters.clone().count();
-    if count < 2 || count > 10 || words.len() < 2 || count > words.len() * 2 {
+    if !(2..=10).contains(&count) || words.len() < 2 || count > words.len() * 2 {
         return false;
     }
     let mut matched = 0;

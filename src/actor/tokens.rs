@@ -309,7 +309,7 @@ pub(super) fn tokenise<'a>(
         }
         let to = part.tokens.len();
         if from < to {
-            let style = style_of(&part.tokens[from..to], article_words, is_title, text[text_end..].as_bytes());
+            let style = style_of(&part.tokens[from..to], article_words, is_title, &text.as_bytes()[text_end..]);
             note_capitals(&part.tokens[from..to], style, article_words);
             part.sentences.push(Sentence { from, to, style });
         }
@@ -317,7 +317,7 @@ pub(super) fn tokenise<'a>(
     part
 }
 
-/// Shares of capitals decide; a line that ends with a full stop is prose unless it has no small letter.
+/// Shares of capitals decide; more of them are asked for in a line that ends with a full stop.
 fn style_of(tokens: &[Token], words: &ArticleWords<'_>, is_title: bool, rest: &[u8]) -> Style {
     let (mut capital, mut small, mut ordinary, mut all_capitals, mut letters) = (0, 0, 0, 0, 0);
     for (index, token) in tokens.iter().enumerate() {
@@ -335,7 +335,11 @@ fn style_of(tokens: &[Token], words: &ArticleWords<'_>, is_title: bool, rest: &[
         return Style::AllCapitals;
     }
     let ends_like_prose = matches!(rest.first(), Some(b'.'));
-    if is_title || (!ends_like_prose && capital >= 3 && ordinary >= 1 && small * 4 <= capital) {
+    let headline = match ends_like_prose {
+        false => capital >= 3 && ordinary * 5 >= capital && small * 4 <= capital,
+        true => capital >= 5 && ordinary >= 2 && small == 0,
+    };
+    if is_title || headline {
         return Style::TitleCase;
     }
     Style::Prose
