@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn an_open_quote_is_closed_and_told() {
         assert_eq!(parse("iran \"air strike").unwrap().notes.len(), 1);
-        assert_eq!(shape("\""), "");
+        assert_eq!(parse("\"").unwrap_err(), ParseError::NoWord("\"".into()));
     }
 
     #[test]
