@@ -103,6 +103,11 @@ pub fn article_key(path: &str, record: u32) -> u64 {
     hasher.digest()
 }
 
+/// The id of an article: the record's own, else one made from path and record number.
+pub fn article_id(own: Option<&str>, path: &str, record: u32) -> String {
+    own.map_or_else(|| format!("{:016x}", article_key(path, record)), str::to_owned)
+}
+
 /// The key by which a ledger row is deleted.
 pub fn file_key(path: &str) -> u64 {
     let mut hasher = Xxh3::new();
@@ -266,7 +271,7 @@ impl PreparedArticle {
             document.add_i64(fields.published_last, i64::from(published.interval.last.0));
         }
         let article = annotated.article;
-        let id = article.id.unwrap_or_else(|| format!("{key:016x}"));
+        let id = article_id(article.id.as_deref(), path, record);
         document.add_text(fields.id, &id);
         document.add_text(fields.path, path);
         if let Some(source) = &annotated.source {
