@@ -291,8 +291,9 @@ impl<'a> Pass<'a> {
         let published = match (self.request.published, days) {
             (Some(filter), Some((first, last))) => filter.place(first, last),
             (Some(_), None) => Place::Undated,
-            // Without a filter only an explicit wish leaves anything out.
-            (None, None) if self.request.undated.is_some() => Place::Undated,
+            // Without any date filter only an explicit wish leaves anything out; with one on passages the
+            // wish speaks of these.
+            (None, None) if self.request.undated.is_some() && self.request.event.is_none() => Place::Undated,
             (None, _) => Place::Inside,
         };
         let place = match published {
