@@ -138,12 +138,18 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
 
     /// The actor at `index`. Panics when there is none.
     pub fn actor(&self, index: u32) -> TableActor<'_> {
-        let kind = self.part(ACTOR_KINDS_AND_NUMBERS)[index as usize];
         TableActor {
             id: self.string(ACTOR_IDS, index as usize),
             name: self.string(ACTOR_NAMES, index as usize),
-            kind: Kind::ALL[(kind as usize).min(Kind::ALL.len() - 1)],
+            kind: self.kind(index),
         }
+    }
+
+    /// The kind of the actor at `index`. Panics when there is none.
+    #[inline]
+    pub fn kind(&self, index: u32) -> Kind {
+        let kind = self.part(ACTOR_KINDS_AND_NUMBERS)[index as usize];
+        Kind::ALL[(kind as usize).min(Kind::ALL.len() - 1)]
     }
 
     /// The actor that a name-key number stands for; `None` for a number that the table lacks.

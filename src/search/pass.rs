@@ -189,12 +189,9 @@ impl<'a> Pass<'a> {
         let limit = self.request.facet_limit;
         let articles = self.counts.articles;
         Ok(Facets {
-            actor: self.actor_counts.map(|counts| {
-                counts.rows(limit, |actor| {
-                    let actor = names.actor(actor);
-                    (actor.id.to_owned(), actor.name.to_owned(), actor.kind)
-                })
-            }),
+            actor: self
+                .actor_counts
+                .map(|counts| counts.rows(limit, |actor| names.kind(actor), |actor| names.actor(actor))),
             date: self.dates.map(|dated| buckets(dated, articles)),
             source: self.request.facets.contains(&FacetKind::Source).then(|| source_rows(self.sources, limit)),
             event: self.events.map(|dated| buckets(dated, articles)),
