@@ -82,7 +82,7 @@ impl<'a> Session<'a> {
         let result = self.searcher.search(request)?;
         tell_notes(&result);
         let found = result.counts.articles > 0;
-        if !found && self.flags.format != Form::Text && !self.flags.quiet {
+        if !found && (self.flags.format != Form::Text || self.flags.count) && !self.flags.quiet {
             tell_left_out(&result);
         }
         let open = self.flags.quiet || write_out(&self.render(&result, request, None))?;
