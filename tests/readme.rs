@@ -186,10 +186,10 @@ fn the_commands_of_the_readme_run_and_print_what_it_shows() {
     let mut ran = 0;
     let mut last_output = String::new();
     for block in &blocks {
-        if block.language == "text" {
-            if let Err(missing) = shows(&block.content, &last_output) {
-                panic!("README.md:{}: not in the output: {missing:#?}\n--- output\n{last_output}", block.line);
-            }
+        if block.language == "text"
+            && let Err(missing) = shows(&block.content, &last_output)
+        {
+            panic!("README.md:{}: not in the output: {missing:#?}\n--- output\n{last_output}", block.line);
         }
         if block.language != "sh" {
             continue;
