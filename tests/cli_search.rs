@@ -387,9 +387,9 @@ fn stats_go_to_standard_error_only() {
 
 #[test]
 fn the_same_query_gives_the_same_bytes() {
+    let ferries = ferries();
     for form in ["text", "json", "jsonl", "trec"] {
-        let run =
-            || ferries().search(["ferry norrvik", "--match", "any", "--format", form, "--per-article", "0"]).stdout;
+        let run = || ferries.search(["ferry norrvik", "--match", "any", "--format", form, "--per-article", "0"]).stdout;
         assert_eq!(run(), run(), "{form}");
     }
 }

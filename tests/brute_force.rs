@@ -1,0 +1,824 @@
+//! What the index answers is what a plain scan over the annotations counts.
+//!
+//! The scan below is written from the contract ("What a query means" in ARCHITECTURE.md) and shares
+//! with the program only folding and stemming: it reads what `indexer annotate` prints, looks at every
+//! article, and counts.
+
+mod sandbox;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use dateline::actor::Lexicon;
+use dateline::annotate::{Cleaning, annotate};
+use dateline::article::{Article as ReadArticle, StatedDate};
+use dateline::date::Day;
+use dateline::index::{Folder, Preparer, Writer};
+use dateline::search::{DateFilter, FacetKind, Request, SearchResult, Searcher, Sort, Undated};
+use dateline::text::{Stemmer, Words};
+use proptest::prelude::*;
+use sandbox::{Sandbox, corpus, shared};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::LazyLock;
+
+type Date = NaiveDate;
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn day_of(value: &Value) -> Option<Date> {
+    value.as_str().map(day)
+}
+
+/// Words of a text: folded, and stemmed.
+#[derive(Default)]
+struct Text {
+    folded: Vec<String>,
+    stems: Vec<String>,
+}
+
+impl Text {
+    fn of(text: &str) -> Self {
+        let mut stemmer = Stemmer::new();
+        let folded: Vec<String> = Words::of(text).iter().map(str::to_owned).collect();
+        let stems = folded.iter().map(|word| stemmer.stem(word).to_owned()).collect();
+        Text { folded, stems }
+    }
+
+    fn words(&self, exact: bool) -> &[String] {
+        if exact { &self.folded } else { &self.stems }
+    }
+
+    fn has_word(&self, word: &str, exact: bool) -> bool {
+        self.words(exact).iter().any(|own| own == word)
+    }
+
+    fn has_phrase(&self, phrase: &[String], exact: bool) -> bool {
+        self.words(exact).windows(phrase.len()).any(|window| window == phrase)
+    }
+}
+
+/// A mention: its actor, and whether it is a full name or an acronym.
+struct Mention {
+    actor: String,
+    full: bool,
+}
+
+/// A date that a passage tells.
+enum Told {
+    Days(Date, Date),
+    /// Month and day of an unknown year.
+    MonthDay(u32, u32),
+}
+
+struct Passage {
+    text: Text,
+    mentions: Vec<Mention>,
+    times: Vec<Told>,
+}
+
+struct Article {
+    title: Text,
+    text: Text,
+    title_mentions: Vec<Mention>,
+    passages: Vec<Passage>,
+    published: Option<(Date, Date)>,
+    source: Option<String>,
+}
+
+fn mention(value: &Value) -> Mention {
+    let form = value["form"].as_str().expect("a form");
+    Mention { actor: value["actor"].as_str().expect("an actor").to_owned(), full: form == "name" || form == "acronym" }
+}
+
+fn told(value: &Value) -> Option<Told> {
+    if !matches!(value["type"].as_str(), Some("DATE" | "TIME")) {
+        return None;
+    }
+    if let (Some(first), Some(last)) = (day_of(&value["first"]), day_of(&value["last"])) {
+        return Some(Told::Days(first, last));
+    }
+    let month_day = value["value"].as_str()?.strip_prefix("XXXX-")?.split_once('-')?;
+    Some(Told::MonthDay(month_day.0.parse().ok()?, month_day.1.get(..2)?.parse().ok()?))
+}
+
+/// An article from a line of `indexer annotate`.
+fn article(line: &Value) -> Article {
+    let list = |key: &str| line[key].as_array().expect("a list");
+    let byte = |value: &Value, key: &str| value[key].as_u64().expect("a number") as usize;
+    let text = line["text"].as_str().expect("a text");
+    let mut passages: Vec<(usize, Passage)> = list("passages")
+        .iter()
+        .map(|passage| {
+            let (start, end) = (byte(passage, "start_byte"), byte(passage, "end_byte"));
+            (end, Passage { text: Text::of(&text[start..end]), mentions: Vec::new(), times: Vec::new() })
+        })
+        .collect();
+    for value in list("mentions") {
+        let start = byte(value, "start_byte");
+        if let Some((_, passage)) = passages.iter_mut().find(|(end, _)| start < *end) {
+            passage.mentions.push(mention(value));
+        }
+    }
+    for value in list("times") {
+        let start = byte(value, "start_byte");
+        if let (Some((_, passage)), Some(told)) = (passages.iter_mut().find(|(end, _)| start < *end), told(value)) {
+            passage.times.push(told);
+        }
+    }
+    let published = &line["published"];
+    Article {
+        title: Text::of(line["title"].as_str().unwrap_or("")),
+        text: Text::of(text),
+        title_mentions: list("title_mentions").iter().map(mention).collect(),
+        passages: passages.into_iter().map(|(_, passage)| passage).collect(),
+        published: day_of(&published["first"]).zip(day_of(&published["last"])),
+        source: line["source"].as_str().map(str::to_owned),
+    }
+}
+
+impl Article {
+    fn mentions(&self) -> impl Iterator<Item = &Mention> {
+        self.title_mentions.iter().chain(self.passages.iter().flat_map(|passage| &passage.mentions))
+    }
+}
+
+/// A part of a query, and the actor that it names if it is a name that the lexicon knows.
+#[derive(Clone, Copy)]
+enum Part {
+    Word(&'static str),
+    Phrase(&'static str),
+    /// Words without quotes that name an actor.
+    Name(&'static str, &'static str),
+    /// Words in quotes that name an actor.
+    QuotedName(&'static str, &'static str),
+}
+use Part::{Name, Phrase, QuotedName, Word};
+
+impl Part {
+    fn typed(self) -> String {
+        match self {
+            Word(words) | Name(words, _) => words.to_owned(),
+            Phrase(words) | QuotedName(words, _) => format!("\"{words}\""),
+        }
+    }
+
+    fn words(self, exact: bool) -> Vec<String> {
+        let (Word(words) | Phrase(words) | Name(words, _) | QuotedName(words, _)) = self;
+        Text::of(words).words(exact).to_vec()
+    }
+
+    fn actor(self, exact: bool) -> Option<&'static str> {
+        match self {
+            Name(_, actor) | QuotedName(_, actor) if !exact => Some(actor),
+            _ => None,
+        }
+    }
+
+    fn stands_in(self, article: &Article, case: &Case) -> bool {
+        let words = self.words(case.exact);
+        let in_article =
+            |word: &String| article.title.has_word(word, case.exact) || article.text.has_word(word, case.exact);
+        let literal = match self {
+            Word(_) | Name(..) if case.any => words.iter().any(in_article),
+            Word(_) | Name(..) => words.iter().all(in_article),
+            Phrase(_) | QuotedName(..) => {
+                article.title.has_phrase(&words, case.exact)
+                    || article.passages.iter().any(|passage| passage.text.has_phrase(&words, case.exact))
+            }
+        };
+        literal
+            || self
+                .actor(case.exact)
+                .is_some_and(|actor| article.mentions().any(|mention| mention.full && mention.actor == actor))
+    }
+
+    /// Whether a passage holds it, or a word of it.
+    fn touches(self, passage: &Passage, case: &Case) -> bool {
+        let words = self.words(case.exact);
+        let literal = match self {
+            Word(_) | Name(..) => words.iter().any(|word| passage.text.has_word(word, case.exact)),
+            Phrase(_) | QuotedName(..) => passage.text.has_phrase(&words, case.exact),
+        };
+        literal
+            || self
+                .actor(case.exact)
+                .is_some_and(|actor| passage.mentions.iter().any(|mention| mention.full && mention.actor == actor))
+    }
+}
+
+/// A filter as typed, and the days that it means.
+#[derive(Clone, Copy)]
+struct Range {
+    flags: &'static [&'static str],
+    first: Option<&'static str>,
+    last: Option<&'static str>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Place {
+    Inside,
+    Outside,
+    Unsure,
+    Undated,
+}
+
+impl Range {
+    fn place(self, first: Date, last: Date) -> Place {
+        let from = self.first.map_or(Date::MIN, day);
+        let to = self.last.map_or(Date::MAX, day);
+        if last < from || first > to {
+            Place::Outside
+        } else if from <= first && last <= to {
+            Place::Inside
+        } else {
+            Place::Unsure
+        }
+    }
+
+    /// Whether a day of some year with this month and day lies inside.
+    fn may_hold(self, month: u32, day_of_month: u32) -> bool {
+        let from = self.first.map_or(day("1500-01-01"), day);
+        let to = self.last.map_or(day("2200-12-31"), day);
+        from.iter_days()
+            .take_while(|found| *found <= to)
+            .any(|found| (found.month(), found.day()) == (month, day_of_month))
+    }
+}
+
+#[derive(Clone, Copy, Default)]
+struct Case {
+    wanted: &'static [Part],
+    excluded: &'static [Part],
+    any: bool,
+    exact: bool,
+    /// As typed, and the ids that it may stand for.
+    actors: &'static [(&'static str, &'static [&'static str])],
+    published: Option<Range>,
+    event: Option<Range>,
+    undated: Option<&'static str>,
+}
+
+impl Case {
+    fn arguments(&self) -> Vec<String> {
+        let mut arguments: Vec<String> = Vec::new();
+        let mut flag = |words: &[&str]| arguments.extend(words.iter().map(|word| (*word).to_owned()));
+        if self.any {
+            flag(&["--match", "any"]);
+        }
+        if self.exact {
+            flag(&["--exact"]);
+        }
+        for (name, _) in self.actors {
+            flag(&["--actor", name]);
+        }
+        for range in [self.published, self.event].into_iter().flatten() {
+            flag(range.flags);
+        }
+        if let Some(undated) = self.undated {
+            flag(&["--undated", undated]);
+        }
+        let wanted = self.wanted.iter().map(|part| part.typed());
+        let excluded = self.excluded.iter().map(|part| format!("-{}", part.typed()));
+        let query: Vec<String> = wanted.chain(excluded).collect();
+        arguments.extend(["--".to_owned(), query.join(" ")]);
+        arguments
+    }
+
+    fn shows(&self, place: Place) -> bool {
+        match (self.undated, place) {
+            (_, Place::Outside) => false,
+            (Some("only"), place) => place != Place::Inside,
+            (Some("include"), _) => true,
+            (_, place) => place == Place::Inside,
+        }
+    }
+
+    fn matches(&self, article: &Article) -> bool {
+        let wanted = self.wanted.iter().map(|part| part.stands_in(article, self));
+        let wanted =
+            if self.any { wanted.fold(self.wanted.is_empty(), |a, b| a | b) } else { wanted.fold(true, |a, b| a & b) };
+        wanted
+            && !self.excluded.iter().any(|part| part.stands_in(article, self))
+            && self
+                .actors
+                .iter()
+                .all(|(_, ids)| article.mentions().any(|mention| ids.contains(&mention.actor.as_str())))
+    }
+
+    /// Where a passage stands to the filter on events.
+    fn event_place(&self, passage: &Passage) -> Place {
+        let Some(range) = self.event else { return Place::Inside };
+        let places: Vec<Place> = passage
+            .times
+            .iter()
+            .map(|told| match told {
+                Told::Days(first, last) => range.place(*first, *last),
+                Told::MonthDay(month, day) if range.may_hold(*month, *day) => Place::Unsure,
+                Told::MonthDay(..) => Place::Outside,
+            })
+            .collect();
+        [Place::Inside, Place::Unsure].into_iter().find(|place| places.contains(place)).unwrap_or(Place::Outside)
+    }
+
+    fn publication_place(&self, article: &Article) -> Place {
+        match (self.published, article.published) {
+            (Some(range), Some((first, last))) => range.place(first, last),
+            (Some(_), None) => Place::Undated,
+            // Without a filter only the wish for nothing else tells undated articles apart.
+            (None, None) if self.event.is_none() && self.undated == Some("only") => Place::Undated,
+            (None, _) => Place::Inside,
+        }
+    }
+
+    fn place(&self, article: &Article) -> Option<Place> {
+        let places: Vec<Place> = article.passages.iter().map(|passage| self.event_place(passage)).collect();
+        let event = [Place::Inside, Place::Unsure].into_iter().find(|place| places.contains(place))?;
+        Some(match self.publication_place(article) {
+            Place::Inside => event,
+            other => other,
+        })
+    }
+
+    /// Whether a passage of a shown article passes.
+    fn passes(&self, article: &Article, passage: &Passage) -> bool {
+        match (self.event, self.event_place(passage)) {
+            (None, _) => true,
+            // It may be the article that is unsure or undated.
+            (_, Place::Inside) => self.undated != Some("only") || self.publication_place(article) != Place::Inside,
+            (_, Place::Unsure) => matches!(self.undated, Some("include" | "only")),
+            _ => false,
+        }
+    }
+
+    /// What the scan counts, in the form of the program's JSON.
+    fn scan(&self, articles: &[Article]) -> Value {
+        let placed: Vec<(&Article, Place)> = articles
+            .iter()
+            .filter(|article| self.matches(article))
+            .filter_map(|article| Some((article, self.place(article)?)))
+            .collect();
+        let in_place = |place: Place| placed.iter().filter(|(_, own)| *own == place).count();
+        let shown: Vec<&Article> =
+            placed.iter().filter(|(_, place)| self.shows(*place)).map(|(article, _)| *article).collect();
+        let passages = shown
+            .iter()
+            .flat_map(|article| article.passages.iter().filter(|passage| self.passes(article, passage)))
+            .filter(|passage| self.wanted.is_empty() || self.wanted.iter().any(|part| part.touches(passage, self)))
+            .count();
+        let mut actors: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+        for article in &shown {
+            let named: BTreeSet<&str> = article.mentions().map(|mention| mention.actor.as_str()).collect();
+            for actor in named {
+                *actors.entry(actor).or_default() += 1;
+            }
+            if let Some(source) = &article.source {
+                *sources.entry(source).or_default() += 1;
+            }
+        }
+        let date = buckets(&shown.iter().map(|article| article.published.into_iter().collect()).collect::<Vec<_>>());
+        let events: Vec<Vec<(Date, Date)>> = shown
+            .iter()
+            .map(|article| {
+                let passing = article.passages.iter().filter(|passage| self.passes(article, passage));
+                let days = passing.flat_map(|passage| &passage.times).filter_map(|told| match told {
+                    Told::Days(first, last) => Some((*first, *last)),
+                    Told::MonthDay(..) => None,
+                });
+                days.collect()
+            })
+            .collect();
+        let event = buckets(&events);
+        json!({
+            "counts": {
+                "articles": shown.len(), "passages": passages,
+                "unsure": in_place(Place::Unsure), "undated": in_place(Place::Undated),
+            },
+            "actor": actors, "source": sources,
+            "date": date.0, "date_wide": date.1, "date_undated": date.2,
+            "event": event.0, "event_wide": event.1, "event_undated": event.2,
+        })
+    }
+}
+
+/// Rows, articles wider than a row, articles without a date; for each article all its dates.
+fn buckets(articles: &[Vec<(Date, Date)>]) -> (Value, usize, usize) {
+    let undated = articles.iter().filter(|dates| dates.is_empty()).count();
+    for grain in ["day", "week", "month", "year"] {
+        let mut counts: BTreeMap<(Date, Date), usize> = BTreeMap::new();
+        let mut wide = 0;
+        for dates in articles {
+            let in_buckets: BTreeSet<(Date, Date)> = dates
+                .iter()
+                .filter_map(|(first, last)| (bucket(grain, *first).1 >= *last).then(|| bucket(grain, *first)))
+                .collect();
+            wide += usize::from(dates.iter().any(|(first, last)| bucket(grain, *first).1 < *last));
+            for found in in_buckets {
+                *counts.entry(found).or_default() += 1;
+            }
+        }
+        let (Some((first, _)), Some(((_, end), _))) =
+            (counts.keys().next().copied(), counts.last_key_value().map(|(key, count)| (*key, *count)))
+        else {
+            if grain == "year" {
+                return (json!([]), wide, undated);
+            }
+            continue;
+        };
+        let mut rows = Vec::new();
+        let mut at = first;
+        while at <= end {
+            let (first, last) = bucket(grain, at);
+            let count = counts.get(&(first, last)).copied().unwrap_or(0);
+            rows.push(json!({"first": first.to_string(), "last": last.to_string(), "articles": count}));
+            at = last + Days::new(1);
+        }
+        if rows.len() <= 60 || grain == "year" {
+            return (Value::Array(rows), wide, undated);
+        }
+    }
+    unreachable!("years are always shown")
+}
+
+fn bucket(grain: &str, day: Date) -> (Date, Date) {
+    let before = |first: Date| first - Days::new(1);
+    match grain {
+        "day" => (day, day),
+        "week" => {
+            let monday = day - Days::new(u64::from(day.weekday().num_days_from_monday()));
+            (monday, monday + Days::new(6))
+        }
+        "month" => {
+            let first = day.with_day(1).expect("every month has a first");
+            (first, before(first + Months::new(1)))
+        }
+        _ => {
+            let first = Date::from_ymd_opt(day.year(), 1, 1).expect("every year has a first");
+            (first, before(first + Months::new(12)))
+        }
+    }
+}
+
+/// The same parts of the program's answer.
+fn answered(answer: &Value) -> Value {
+    let facets = &answer["facets"];
+    let counts = |facet: &str, key: &str| -> BTreeMap<String, Value> {
+        let rows = facets[facet].as_array().expect("rows");
+        let counts: BTreeMap<String, Value> =
+            rows.iter().map(|row| (row[key].as_str().expect("a key").to_owned(), row["articles"].clone())).collect();
+        assert_eq!(counts.len(), rows.len(), "a row stands twice: {rows:?}");
+        counts
+    };
+    json!({
+        "counts": answer["counts"], "actor": counts("actor", "id"), "source": counts("source", "name"),
+        "date": facets["date"], "date_wide": facets["date_wide"], "date_undated": facets["date_undated"],
+        "event": facets["event"], "event_wide": facets["event_wide"], "event_undated": facets["event_undated"],
+    })
+}
+
+const fn range(
+    flags: &'static [&'static str],
+    first: Option<&'static str>,
+    last: Option<&'static str>,
+) -> Option<Range> {
+    Some(Range { flags, first, last })
+}
+
+const NONE: Case = Case {
+    wanted: &[],
+    excluded: &[],
+    any: false,
+    exact: false,
+    actors: &[],
+    published: None,
+    event: None,
+    undated: None,
+};
+const JAISH: Part = Name("Jaish al-Adl", "jaish-al-adl");
+const SINCE_17: Option<Range> = range(&["--after", "2024-01-17"], Some("2024-01-17"), None);
+const JANUARY: Option<Range> = range(&["--on", "2024-01"], Some("2024-01-01"), Some("2024-01-31"));
+const ON_17: Option<Range> = range(&["--on", "2024-01-17"], Some("2024-01-17"), Some("2024-01-17"));
+const CUT: Option<Range> =
+    range(&["--after", "2024-01-10", "--before", "2024-01-19"], Some("2024-01-10"), Some("2024-01-18"));
+const UNTIL_2022: Option<Range> = range(&["--until", "2022"], None, Some("2022-12-31"));
+const EVENT_16: Option<Range> = range(&["--event", "2024-01-16"], Some("2024-01-16"), Some("2024-01-16"));
+const EVENT_DAYS: Option<Range> = range(&["--event", "2024-01-16..2024-01-18"], Some("2024-01-16"), Some("2024-01-18"));
+const EVENT_MONTH: Option<Range> = range(&["--event", "2024-01"], Some("2024-01-01"), Some("2024-01-31"));
+const IRAN: (&str, &[&str]) = ("Iran", &["iran"]);
+const MINISTER: (&str, &[&str]) = ("Amirabdollahian", &["hossein-amir-abdollahian"]);
+
+const CASES: &[Case] = &[
+    NONE,
+    Case { wanted: &[JAISH], ..NONE },
+    Case { wanted: &[JAISH], published: SINCE_17, ..NONE },
+    Case { wanted: &[JAISH], published: SINCE_17, undated: Some("include"), ..NONE },
+    Case { wanted: &[JAISH], published: SINCE_17, undated: Some("only"), ..NONE },
+    Case { wanted: &[JAISH], published: SINCE_17, exact: true, ..NONE },
+    Case { wanted: &[QuotedName("Army of Justice", "jaish-al-adl")], published: CUT, undated: Some("include"), ..NONE },
+    Case { wanted: &[QuotedName("Army of Justice", "jaish-al-adl")], exact: true, ..NONE },
+    Case { wanted: &[Word("strikes"), Word("ambassador")], ..NONE },
+    Case { wanted: &[Word("strike"), Word("killed")], published: CUT, ..NONE },
+    Case { wanted: &[Word("strikes")], exact: true, ..NONE },
+    Case { wanted: &[Word("strikes")], excluded: &[Word("ambassador")], ..NONE },
+    Case {
+        wanted: &[Word("border")],
+        excluded: &[QuotedName("Jaish-al-Adl", "jaish-al-adl"), Phrase("foreign ministers")],
+        ..NONE
+    },
+    Case { excluded: &[Word("missile")], published: JANUARY, ..NONE },
+    Case { wanted: &[Phrase("foreign ministers")], published: JANUARY, undated: Some("include"), ..NONE },
+    Case { wanted: &[Phrase("the two neighbours")], ..NONE },
+    Case { wanted: &[Phrase("foreign minister")], exact: true, ..NONE },
+    Case { wanted: &[Word("volcano"), Word("cable"), Word("water")], any: true, ..NONE },
+    Case { wanted: &[Word("volcano"), JAISH, Phrase("oil spill")], any: true, undated: Some("only"), ..NONE },
+    Case { wanted: &[Word("runway"), Word("consulate")], any: true, published: UNTIL_2022, ..NONE },
+    Case { actors: &[MINISTER], undated: Some("include"), ..NONE },
+    Case { actors: &[MINISTER, IRAN], published: ON_17, ..NONE },
+    Case {
+        wanted: &[Word("ambassador")],
+        actors: &[("pakistan", &["pakistan"])],
+        published: SINCE_17,
+        undated: Some("include"),
+        ..NONE
+    },
+    Case { actors: &[("Nobody Whatsoever", &[])], ..NONE },
+    Case { event: EVENT_16, ..NONE },
+    Case { event: EVENT_16, undated: Some("include"), ..NONE },
+    Case { event: EVENT_16, undated: Some("only"), ..NONE },
+    Case { wanted: &[JAISH], event: EVENT_DAYS, published: SINCE_17, ..NONE },
+    Case { wanted: &[JAISH], event: EVENT_DAYS, published: SINCE_17, undated: Some("include"), ..NONE },
+    Case { wanted: &[JAISH], event: EVENT_DAYS, published: SINCE_17, undated: Some("only"), ..NONE },
+    Case { wanted: &[Word("Saravan")], event: EVENT_MONTH, actors: &[IRAN], undated: Some("include"), ..NONE },
+    Case { event: range(&["--event", "..2023"], None, Some("2023-12-31")), ..NONE },
+    Case {
+        published: UNTIL_2022,
+        event: range(&["--event", "2022-01-15"], Some("2022-01-15"), Some("2022-01-15")),
+        ..NONE
+    },
+    Case { wanted: &[Word("zeppelin")], published: SINCE_17, ..NONE },
+];
+
+/// Compares every case over the articles below `folder`.
+fn compare(folder: &Path) {
+    let sandbox = Sandbox::indexed(&[folder]);
+    let annotated = sandbox.indexer(["annotate".as_ref(), folder.as_os_str()]);
+    annotated.expect_status(0);
+    let articles: Vec<Article> = annotated.json_lines().iter().map(article).collect();
+    let mut differences = Vec::new();
+    for case in CASES {
+        let arguments = case.arguments();
+        let limits = ["--facet", "actor,date,source,event", "--facet-limit", "0", "-n", "1000", "--per-article", "0"];
+        let answer = sandbox.answer(limits.iter().map(|word| (*word).to_owned()).chain(arguments.clone()));
+        let (expected, found) = (case.scan(&articles), answered(&answer));
+        for (key, expected) in expected.as_object().expect("an object") {
+            if found[key] != *expected {
+                differences.push(format!("{arguments:?}: {key}\n  scan   {expected}\n  search {}", found[key]));
+            }
+        }
+        expect_order(&answer);
+        let hits = answer["hits"].as_array().expect("hits");
+        let shown: BTreeSet<(&str, &str)> = hits
+            .iter()
+            .map(|hit| {
+                let article = &hit["article"];
+                (article["path"].as_str().expect("a path"), article["id"].as_str().expect("an id"))
+            })
+            .collect();
+        if shown.len() as u64 != answer["counts"]["articles"] {
+            differences.push(format!(
+                "{arguments:?}: {} articles are shown of {}",
+                shown.len(),
+                answer["counts"]["articles"]
+            ));
+        }
+    }
+    assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
+}
+
+/// Facets without dates: most articles first, places after all other actors.
+fn expect_order(answer: &Value) {
+    let rows = |facet: &str| answer["facets"][facet].as_array().expect("rows").clone();
+    let order = |row: &Value| (row["kind"] == "place", std::cmp::Reverse(row["articles"].as_u64()));
+    for facet in ["actor", "source"] {
+        assert!(rows(facet).is_sorted_by_key(order), "{facet}: {:?}", rows(facet));
+    }
+}
+
+#[test]
+fn the_cases_are_twenty_and_more_and_most_find_something() {
+    assert!(CASES.len() >= 20);
+    let sandbox = Sandbox::indexed(&[&corpus()]);
+    let found = CASES.iter().filter(|case| sandbox.count(case.arguments()) > 0).count();
+    assert!(found + 6 >= CASES.len(), "{found} of {} find something", CASES.len());
+}
+
+#[test]
+fn answers_over_the_corpus_are_those_of_a_plain_scan() {
+    compare(&corpus());
+}
+
+#[test]
+fn answers_over_the_seeds_are_those_of_a_plain_scan() {
+    if let Some(seeds) = shared("seeds") {
+        compare(&seeds);
+    }
+}
+
+/// Made-up articles: publication date as stated, whether "kelp" stands in the text, and dates told.
+struct Made {
+    published: Option<String>,
+    kelp: bool,
+    event: Option<String>,
+}
+
+const MADE: usize = 90;
+
+fn made(index: usize) -> Made {
+    let number = index * 7 % 97;
+    let (year, month, of_month) = (2020 + number % 5, 1 + number % 12, 1 + number * 5 % 28);
+    let published = match index % 9 {
+        0 => None,
+        1 => Some(format!("{year}")),
+        2 | 3 => Some(format!("{year}-{month:02}")),
+        _ => Some(format!("{year}-{month:02}-{of_month:02}")),
+    };
+    let event = match index % 7 {
+        0 => None,
+        1 => Some(format!("in {year}")),
+        2 => Some("on 17 January".to_owned()),
+        _ => Some(format!("on {of_month} March {year}")),
+    };
+    Made { published, kelp: index % 3 != 0, event }
+}
+
+/// The index of all made articles, in several segments, with articles deleted among them.
+fn made_searcher() -> &'static Searcher {
+    static SEARCHER: LazyLock<Searcher> = LazyLock::new(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let index = Folder::new(folder.path().join("index"));
+        let lexicon = Lexicon::built_in();
+        let mut writer = Writer::open(&index, lexicon).expect("a writer");
+        let mut preparer = Preparer::new();
+        for index in 0..MADE + 20 {
+            let Made { published, kelp, event } = made(index);
+            let told = event.map_or_else(String::new, |event| format!(" The boats left {event}."));
+            let what = if kelp { "kelp" } else { "coral" };
+            let filler =
+                "The harbour of Norrvik counts what the boats bring in and writes it into a book. ".repeat(index % 5);
+            let article = ReadArticle {
+                record: 0,
+                id: Some(format!("made-{index:03}")),
+                title: Some(format!("Harvest of {what}")),
+                text: format!("The {what} was good.{told}\n\n{filler}\n\nMore {what} came in later that week."),
+                text_line: 1,
+                published: published.map(|surface| StatedDate { field: "published".into(), surface }),
+                ..ReadArticle::default()
+            };
+            let prepared = preparer.prepare(annotate(article, Cleaning::Clean, lexicon));
+            writer.add_article(&format!("/made/{index:03}.txt"), prepared).expect("an article");
+            if index % 40 == 39 {
+                writer.commit().expect("a commit");
+            }
+        }
+        writer.commit().expect("a commit");
+        for index in MADE..MADE + 20 {
+            writer.remove_article(&format!("/made/{index:03}.txt"), 0).expect("a removal");
+        }
+        writer.finish().expect("a commit");
+        let searcher = Searcher::open(&index).expect("an index");
+        // The files are mapped; their folder may go.
+        drop(folder);
+        searcher
+    });
+    &SEARCHER
+}
+
+fn searched(request: &Request) -> SearchResult {
+    made_searcher().search(request).unwrap_or_else(|error| panic!("{error}: {request:?}"))
+}
+
+/// Interval of days of a made article.
+fn made_days(index: usize) -> Option<(Date, Date)> {
+    let published = made(index).published?;
+    let grain = match published.len() {
+        4 => "year",
+        7 => "month",
+        _ => "day",
+    };
+    let rest = ["-01-01", "-01", ""][match grain {
+        "year" => 0,
+        "month" => 1,
+        _ => 2,
+    }];
+    Some(bucket(grain, day(&format!("{published}{rest}"))))
+}
+
+fn any_day() -> impl Strategy<Value = Option<Day>> {
+    prop_oneof![
+        1 => Just(None),
+        6 => (2019i32..2026, 1u32..=12, 1u32..=31).prop_map(|(year, month, day)| Day::from_ymd(year, month, day)),
+        2 => (2019i32..2026, 1u32..=12).prop_map(|(year, month)| Day::from_ymd(year, month, 1)),
+    ]
+}
+
+fn any_filter() -> impl Strategy<Value = DateFilter> {
+    (any_day(), any_day()).prop_map(|(a, b)| match (a, b) {
+        (Some(a), Some(b)) => DateFilter { first: Some(a.min(b)), last: Some(a.max(b)) },
+        (first, last) => DateFilter { first, last },
+    })
+}
+
+fn any_query() -> impl Strategy<Value = &'static str> {
+    prop_oneof![
+        Just(""),
+        Just("kelp"),
+        Just("coral"),
+        Just("-kelp"),
+        Just("\"later that week\""),
+        Just("harbour -coral")
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(150) })]
+
+    #[test]
+    fn inside_outside_unsure_and_undated_add_up_to_all_matches(
+        query in any_query(),
+        published in any_filter(),
+        event in prop_oneof![3 => Just(None), 1 => any_filter().prop_map(Some)],
+    ) {
+        let rest = Request { query: query.into(), event, undated: Some(Undated::Include), ..Request::default() };
+        let all = searched(&rest).counts.articles;
+        let with = |undated| searched(&Request { published: Some(published), undated, facets: vec![FacetKind::Date, FacetKind::Source], ..rest.clone() });
+        let exclude = with(None).counts;
+        prop_assert_eq!(exclude.articles + exclude.outside + exclude.unsure + exclude.undated, all);
+        prop_assert_eq!(with(Some(Undated::Exclude)).counts, exclude);
+        let include = with(Some(Undated::Include)).counts;
+        let only = with(Some(Undated::Only)).counts;
+        prop_assert_eq!(include.articles, exclude.articles + exclude.unsure + exclude.undated);
+        prop_assert_eq!(only.articles, exclude.unsure + exclude.undated);
+        for other in [include, only] {
+            prop_assert_eq!((other.outside, other.unsure, other.undated), (exclude.outside, exclude.unsure, exclude.undated));
+        }
+        for undated in [None, Some(Undated::Include), Some(Undated::Only)] {
+            let result = with(undated);
+            let dates = result.facets.date.expect("asked for");
+            let in_rows: u64 = dates.rows.iter().map(|row| row.articles).sum();
+            prop_assert_eq!(in_rows + dates.wide + dates.undated, result.counts.articles);
+        }
+    }
+
+    #[test]
+    fn each_article_stands_where_its_days_put_it(published in any_filter()) {
+        let days = |day: Option<Day>| day.map(|day| day.to_string());
+        let (first, last) = (days(published.first), days(published.last));
+        let place = |index: usize| match made_days(index) {
+            None => Place::Undated,
+            Some((from, to)) => {
+                let (first, last) = (first.as_deref().map_or(Date::MIN, day), last.as_deref().map_or(Date::MAX, day));
+                match (to < first || from > last, first <= from && to <= last) {
+                    (true, _) => Place::Outside,
+                    (_, true) => Place::Inside,
+                    _ => Place::Unsure,
+                }
+            }
+        };
+        for (undated, shown) in [
+            (Undated::Exclude, &[Place::Inside][..]),
+            (Undated::Include, &[Place::Inside, Place::Unsure, Place::Undated]),
+            (Undated::Only, &[Place::Unsure, Place::Undated]),
+        ] {
+            let request = Request { published: Some(published), undated: Some(undated), limit: 1_000, per_article: 1, ..Request::default() };
+            let found: BTreeSet<String> = searched(&request).hits.into_iter().map(|hit| hit.article.id).collect();
+            let expected: BTreeSet<String> =
+                (0..MADE).filter(|index| shown.contains(&place(*index))).map(|index| format!("made-{index:03}")).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn pages_never_overlap_and_no_hit_stands_twice(
+        query in any_query(),
+        published in prop_oneof![Just(None), any_filter().prop_map(Some)],
+        event in prop_oneof![Just(None), any_filter().prop_map(Some)],
+        undated in prop_oneof![Just(None), Just(Some(Undated::Include)), Just(Some(Undated::Only))],
+        sort in prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)],
+        per_article in 0usize..4,
+        limit in 1usize..30,
+    ) {
+        let request = Request { query: query.into(), published, event, undated, sort, per_article, ..Request::default() };
+        let page = |limit, offset| -> Vec<(u64, String, u32)> {
+            let hits = searched(&Request { limit, offset, ..request.clone() }).hits;
+            hits.into_iter().map(|hit| (hit.rank, hit.article.path, hit.passage.number)).collect()
+        };
+        let whole = page(10_000, 0);
+        let unique: BTreeSet<(&str, u32)> = whole.iter().map(|(_, path, number)| (path.as_str(), *number)).collect();
+        prop_assert_eq!(unique.len(), whole.len());
+        prop_assert!(whole.iter().zip(1..).all(|((rank, _, _), expected)| *rank == expected));
+        let pages: Vec<_> = (0..=whole.len()).step_by(limit).flat_map(|offset| page(limit, offset)).collect();
+        prop_assert_eq!(pages, whole);
+    }
+}

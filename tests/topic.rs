@@ -1,0 +1,219 @@
+//! What the curated file of the sample topic is worth: the same articles understood with it and without.
+
+mod sandbox;
+
+use dateline::actor::{BUILT_IN_FILES, Lexicon};
+use dateline::annotate::{Cleaning, annotate};
+use dateline::ingest::{read_path, walk};
+use sandbox::{Sandbox, corpus, shared};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+const TOPIC_FILE: &str = "topic-iran-pakistan.toml";
+
+/// What a lexicon makes of the articles on the topic.
+#[derive(Default)]
+struct Understood {
+    /// Article → ids of the actors that it names.
+    articles: BTreeMap<String, BTreeSet<String>>,
+    /// Surface as printed → ids of the actors that it was taken for.
+    surfaces: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Understood {
+    fn by(lexicon: &Lexicon) -> Self {
+        let mut understood = Understood::default();
+        let found = walk(&[corpus().join("border-strikes")]);
+        for input in &found.files {
+            let file = input.path.file_name().expect("a file has a name").to_string_lossy();
+            read_path(input, &mut |article| {
+                let name = format!("{file} {}", article.record + 1);
+                let annotated = annotate(article, Cleaning::Clean, lexicon);
+                let actors = understood.articles.entry(name).or_default();
+                let title = annotated.title.as_deref().unwrap_or("");
+                let in_title = annotated.title_mentions.iter().map(|mention| (mention, title));
+                let in_text = annotated.mentions.iter().map(|mention| (mention, annotated.text.as_str()));
+                for (mention, text) in in_title.chain(in_text) {
+                    actors.insert(mention.actor.clone());
+                    let surface = mention.span.of(text).to_owned();
+                    understood.surfaces.entry(surface).or_default().insert(mention.actor.clone());
+                }
+            });
+        }
+        understood
+    }
+
+    /// How many articles name the actor.
+    fn articles_with(&self, actor: &str) -> usize {
+        self.articles.values().filter(|actors| actors.contains(actor)).count()
+    }
+
+    /// What a surface was taken for.
+    fn taken_for(&self, surface: &str) -> Vec<&str> {
+        self.surfaces.get(surface).into_iter().flatten().map(String::as_str).collect()
+    }
+}
+
+static WITH: LazyLock<Understood> = LazyLock::new(|| Understood::by(Lexicon::built_in()));
+static WITHOUT: LazyLock<Understood> = LazyLock::new(|| {
+    let files = BUILT_IN_FILES.iter().copied().filter(|(file, _)| *file != TOPIC_FILE);
+    Understood::by(&Lexicon::parse(files).unwrap_or_else(|error| panic!("{error}")))
+});
+
+#[test]
+fn without_its_file_the_group_falls_apart_into_its_spellings() {
+    let spellings = ["Jaish al-Adl", "Jaish-al-Adl", "Jaish ul-Adl", "Jaysh al-Adl", "Army of Justice"];
+    for spelling in spellings {
+        assert_eq!(WITH.taken_for(spelling), ["jaish-al-adl"], "{spelling}");
+    }
+    assert_eq!(WITHOUT.taken_for("Jaish al-Adl"), ["group:jaish-al-adl"]);
+    assert_eq!(WITHOUT.taken_for("Jaish-al-Adl"), ["group:jaish-al-adl"], "a hyphen parts nothing");
+    assert_eq!(WITHOUT.taken_for("Jaish ul-Adl"), ["group:jaish-ul-adl"]);
+    assert_eq!(WITHOUT.taken_for("Jaysh al-Adl"), ["group:jaysh-al-adl"]);
+    assert!(WITHOUT.articles_with("group:jaish-al-adl") < WITH.articles_with("jaish-al-adl"));
+}
+
+#[test]
+fn without_its_file_a_translated_name_names_nobody() {
+    assert!(WITHOUT.taken_for("Army of Justice").is_empty());
+    let dossier = "army-of-justice-dossier.txt 1";
+    assert!(WITH.articles[dossier].contains("jaish-al-adl"));
+    assert!(!WITHOUT.articles[dossier].iter().any(|actor| actor.starts_with("group:")));
+}
+
+#[test]
+fn without_its_file_the_minister_of_twelve_articles_is_several_people_or_none() {
+    let minister = "hossein-amir-abdollahian";
+    assert_eq!(WITH.articles_with(minister), 12);
+    for spelling in ["Amir Abdollahian", "Amir-Abdollahian", "Amirabdollahian", "Hossein Amir-Abdollahian"] {
+        assert_eq!(WITH.taken_for(spelling), [minister], "{spelling}");
+    }
+    let people: BTreeSet<&str> = WITHOUT
+        .surfaces
+        .iter()
+        .filter(|(surface, _)| surface.to_lowercase().contains("abdollahian"))
+        .flat_map(|(_, actors)| actors.iter().map(String::as_str))
+        .collect();
+    assert!(people.len() > 1, "{people:?}");
+    for person in people {
+        assert!(person.starts_with("person:") && WITHOUT.articles_with(person) <= 4, "{person}");
+    }
+}
+
+#[test]
+fn without_its_file_a_province_is_as_many_places_as_it_has_spellings() {
+    let spellings = ["Sistan and Baluchestan", "Sistan and Baluchistan", "Sistan-Baluchestan", "Sistan-Baluchistan"];
+    let places = |understood: &Understood| -> BTreeSet<String> {
+        spellings.iter().flat_map(|spelling| understood.surfaces[*spelling].clone()).collect()
+    };
+    assert_eq!(places(&WITH), BTreeSet::from(["sistan-and-baluchestan".to_owned()]));
+    assert_eq!(places(&WITHOUT).len(), spellings.len());
+    assert!(places(&WITHOUT).iter().all(|place| place.starts_with("place:")));
+}
+
+#[test]
+fn names_of_one_spelling_are_found_by_rule_in_the_same_articles() {
+    for (curated, by_rule) in [
+        ("alireza-marhamati", "person:alireza-marhamati"),
+        ("anwaar-ul-haq-kakar", "person:anwaar-ul-haq-kakar"),
+        ("asim-munir", "person:asim-munir"),
+        ("ebrahim-raisi", "person:ebrahim-raisi"),
+        ("jalil-abbas-jilani", "person:jalil-abbas-jilani"),
+        ("mumtaz-zahra-baloch", "person:mumtaz-zahra-baloch"),
+        ("balochistan", "place:balochistan"),
+        ("panjgur", "place:panjgur"),
+        ("zahedan", "place:zahedan"),
+    ] {
+        let of = |understood: &Understood, actor: &str| -> Vec<String> {
+            let named = understood.articles.iter().filter(|(_, actors)| actors.contains(actor));
+            named.map(|(article, _)| article.clone()).collect()
+        };
+        assert!(!of(&WITH, curated).is_empty(), "{curated}");
+        assert_eq!(of(&WITH, curated), of(&WITHOUT, by_rule), "{curated}");
+    }
+}
+
+#[test]
+fn actors_of_other_files_are_the_same_with_and_without_it() {
+    let others = Lexicon::parse(BUILT_IN_FILES.iter().copied().filter(|(file, _)| *file != TOPIC_FILE))
+        .unwrap_or_else(|error| panic!("{error}"));
+    let elsewhere = |understood: &Understood| -> BTreeMap<String, BTreeSet<String>> {
+        let of_other_files = |actors: &BTreeSet<String>| -> BTreeSet<String> {
+            actors.iter().filter(|actor| others.actor_of_id(actor).is_some()).cloned().collect()
+        };
+        understood.articles.iter().map(|(article, actors)| (article.clone(), of_other_files(actors))).collect()
+    };
+    assert_eq!(elsewhere(&WITH), elsewhere(&WITHOUT));
+    assert!(WITHOUT.articles_with("iran") > 15 && WITHOUT.articles_with("pakistan") > 15);
+}
+
+/// An index of the seeds, when they are there.
+fn seeds() -> Option<Sandbox> {
+    Some(Sandbox::indexed(&[&shared("seeds")?]))
+}
+
+/// Titles and texts of an answer's hits, and the publication days of their articles.
+fn days(answer: &Value) -> BTreeSet<String> {
+    let hits = answer["hits"].as_array().expect("hits").iter();
+    hits.map(|hit| hit["article"]["published"]["first"].as_str().unwrap_or("undated").to_owned()).collect()
+}
+
+fn paths(answer: &Value) -> BTreeSet<String> {
+    let hits = answer["hits"].as_array().expect("hits").iter();
+    hits.map(|hit| hit["article"]["path"].as_str().expect("a path").to_owned()).collect()
+}
+
+const ALL_PASSAGES: [&str; 4] = ["-n", "1000", "--per-article", "0"];
+
+#[test]
+fn the_seeds_answer_for_the_group_since_the_17th() {
+    let Some(seeds) = seeds() else { return };
+    let query = ["Jaish al-Adl", "--after", "2024-01-17"];
+    let answer = seeds.answer(query.iter().chain(&ALL_PASSAGES));
+    assert_eq!(days(&answer), BTreeSet::from(["2024-01-17", "2024-01-18", "2024-01-20"].map(String::from)));
+    assert_eq!((&answer["counts"]["articles"], &answer["counts"]["undated"]), (&3.into(), &2.into()));
+    seeds.search(query).expect_status(0).expect_stdout("2 undated articles also match: --undated include");
+    let all = seeds.answer(query.iter().chain(&["--undated", "include"]));
+    assert_eq!(paths(&all).len(), 5);
+}
+
+#[test]
+fn the_seeds_give_one_set_for_every_spelling_of_the_group() {
+    let Some(seeds) = seeds() else { return };
+    let found = |query: &str| paths(&seeds.answer([query, "-n", "1000"]));
+    let expected = found("Jaish al-Adl");
+    assert_eq!(expected.len(), 5);
+    let by_translation_only = expected.iter().filter(|path| {
+        let text = std::fs::read_to_string(path).expect("a seed").to_lowercase();
+        text.contains("army of justice") && !text.contains("jaish") && !text.contains("jaysh")
+    });
+    assert_eq!(by_translation_only.count(), 1, "one article has only the translation");
+    for spelling in ["Jaysh al-Adl", "Jaish-al-Adl", "jaish al adl", "Army of Justice"] {
+        assert_eq!(found(spelling), expected, "{spelling}");
+        assert_eq!(found(&format!("\"{spelling}\"")), expected, "{spelling:?} in quotes");
+    }
+}
+
+#[test]
+fn the_seeds_name_the_minister_in_five_articles() {
+    let Some(seeds) = seeds() else { return };
+    assert_eq!(seeds.count(["--actor", "Amirabdollahian", "--undated", "include"]), 5);
+}
+
+#[test]
+fn the_seeds_tell_of_the_16th_and_the_17th() {
+    let Some(seeds) = seeds() else { return };
+    let texts = |arguments: &[&str]| -> Vec<String> {
+        let answer = seeds.answer(arguments.iter().chain(&ALL_PASSAGES));
+        let hits = answer["hits"].as_array().expect("hits").iter();
+        hits.map(|hit| hit["passage"]["text"].as_str().expect("a text").to_owned()).collect()
+    };
+    let of_the_16th = texts(&["--event", "2024-01-16"]);
+    for words in ["The day before, January 16", "Tuesday's Iranian attacks"] {
+        assert!(of_the_16th.iter().any(|text| text.replace('’', "'").contains(words)), "{words}: {of_the_16th:#?}");
+    }
+    let of_the_17th = texts(&["--event", "2024-01-17", "--undated", "include"]);
+    let words = "On January 17, Iran targeted";
+    assert!(of_the_17th.iter().any(|text| text.contains(words)), "{words}: {of_the_17th:#?}");
+}
