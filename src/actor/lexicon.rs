@@ -33,6 +33,14 @@ pub enum NameRule {
     Surname,
 }
 
+impl NameRule {
+    /// Whether a name of this rule names its actor by itself: a short form needs its article, a demonym
+    /// and a capital are other senses of a word.
+    pub(super) fn stands_alone(self) -> bool {
+        matches!(self, NameRule::Exact | NameRule::Spelling | NameRule::Alias | NameRule::Acronym)
+    }
+}
+
 /// An actor of the curated files, or an organ of one of their states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CuratedActor {
@@ -231,9 +239,8 @@ impl Lexicon {
     /// Index in [`Lexicon::actors`] of the one actor that has `key` among its names; organs by the one
     /// form that recognition gives them.
     pub(super) fn actor_index(&self, key: &str) -> Option<u32> {
-        let names = self.by_key.get(key)?;
-        let actor = self.names[names[0] as usize].actor;
-        names.iter().all(|&name| self.names[name as usize].actor == actor).then_some(actor)
+        let mut actors = self.names_of_key(key).filter(|name| name.rule.stands_alone()).map(|name| name.actor);
+        actors.next().filter(|actor| actors.all(|other| other == *actor))
     }
 
     /// The one state that has `key` as a name of this rule: a demonym or a capital.

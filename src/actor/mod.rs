@@ -14,6 +14,8 @@ mod lexicon_file;
 mod link;
 mod matcher;
 mod name_table;
+mod name_table_build;
+mod numbers;
 mod recognise;
 mod runs;
 mod settle;
@@ -24,8 +26,7 @@ mod vocabulary;
 pub use built_in::BUILT_IN_FILES;
 pub use kind::{Form, Kind};
 pub use lexicon::{CuratedActor, CuratedName, CuratedRole, Lexicon, LexiconError, NameRule};
-pub use name_table::{
-    NAME_WORDS_MAX, NameNumbers, NameTable, NameTableError, NumberedName, Reading, Sense, TableActor, build_name_table,
-    rule_found_id,
-};
+pub use name_table::{NAME_WORDS_MAX, NameTable, NameTableError, Reading, TableActor};
+pub use name_table_build::{build_name_table, rule_found_id};
+pub use numbers::{NameNumbers, NumberedName, Sense};
 pub use recognise::{Mention, Part, Recognised, StatedAlias, recognise};

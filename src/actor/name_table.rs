@@ -5,106 +5,17 @@
 //! reads a header, looking up a number is one array access. It is written anew for each commit and
 //! never changed afterwards.
 
-use super::kind::{Form, Kind};
-use super::lexicon::{Lexicon, NameRule};
+use super::kind::Kind;
+use super::lexicon::NameRule;
+use super::numbers::{NameNumbers, Sense};
 use crate::text::fold_key;
-use fst::{Automaton, IntoStreamer, Map, MapBuilder, Streamer};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use fst::{Automaton, IntoStreamer, Map, Streamer};
 
-const MAGIC: &[u8; 8] = b"DLNAMES1";
-const SECTIONS: usize = 15;
-const HEADER_BYTES: usize = 8 + SECTIONS * 16;
+pub(super) const MAGIC: &[u8; 8] = b"DLNAMES1";
+pub(super) const SECTIONS: usize = 15;
+pub(super) const HEADER_BYTES: usize = 8 + SECTIONS * 16;
 /// Longest name looked for in a query, in words.
 pub const NAME_WORDS_MAX: usize = 10;
-
-/// In which sense a name key was used, as far as the index must tell: the same key can name a city
-/// and, where it acts, a state; a surname that leans on a full name is weaker evidence than the name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sense {
-    /// A full name or acronym of something of this kind.
-    Name(Kind),
-    /// A short form linked to the full name whose key it carries.
-    Short(Kind),
-    /// A demonym.
-    Demonym,
-    /// A capital that acts for its state.
-    Capital,
-}
-
-impl Sense {
-    /// The sense of a mention.
-    pub fn of(form: Form, kind: Kind) -> Self {
-        match form {
-            Form::Name | Form::Acronym => Sense::Name(kind),
-            Form::Short => Sense::Short(kind),
-            Form::Demonym => Sense::Demonym,
-            Form::Capital => Sense::Capital,
-        }
-    }
-
-    fn code(self) -> u8 {
-        match self {
-            Sense::Name(kind) => kind as u8,
-            Sense::Short(kind) => 8 + kind as u8,
-            Sense::Demonym => 16,
-            Sense::Capital => 17,
-        }
-    }
-
-    fn from_code(code: u8) -> Option<Self> {
-        let kind = |index: u8| Kind::ALL.get(index as usize).copied();
-        match code {
-            0..8 => kind(code).map(Sense::Name),
-            8..16 => kind(code - 8).map(Sense::Short),
-            16 => Some(Sense::Demonym),
-            17 => Some(Sense::Capital),
-            _ => None,
-        }
-    }
-}
-
-/// A numbered name key: the unit of evidence that articles and passages carry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NumberedName {
-    /// The folded full name.
-    pub key: String,
-    /// How it was used.
-    pub sense: Sense,
-    /// The form first seen, for display.
-    pub surface: String,
-}
-
-/// All numbered name keys of an index, in the order of their numbers; grows and never forgets.
-#[derive(Debug, Default, Clone)]
-pub struct NameNumbers {
-    names: Vec<NumberedName>,
-    by_key: FxHashMap<String, Vec<(Sense, u32)>>,
-}
-
-impl NameNumbers {
-    /// The number of `key` in `sense`, given now if it has none; `surface` is kept for a new one.
-    pub fn number(&mut self, key: &str, sense: Sense, surface: &str) -> u32 {
-        let given = self.by_key.get(key).and_then(|senses| senses.iter().find(|(known, _)| *known == sense));
-        if let Some((_, number)) = given {
-            return *number;
-        }
-        let number = u32::try_from(self.names.len()).expect("fewer than four billion names");
-        self.names.push(NumberedName { key: key.to_owned(), sense, surface: surface.to_owned() });
-        self.by_key.entry(key.to_owned()).or_default().push((sense, number));
-        number
-    }
-
-    /// How many numbers are given.
-    pub fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// Whether no number is given yet.
-    pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
-    }
-}
 
 /// What makes a lexicon file unreadable.
 #[derive(Debug, thiserror::Error)]
@@ -161,17 +72,17 @@ pub struct NameTable<B: AsRef<[u8]> + Clone> {
 }
 
 // Sections, in the order of the header.
-const LOOKUP: usize = 0;
-const READINGS: usize = 1;
-const IDS: usize = 2;
-const NUMBER_ACTOR: usize = 3;
-const NUMBER_RULE: usize = 4;
-const NUMBER_SENSE: usize = 5;
-const KEYS: usize = 6; // offsets, then text
-const SURFACES: usize = 8;
-const ACTOR_IDS: usize = 10;
-const ACTOR_NAMES: usize = 12;
-const ACTOR_KINDS_AND_NUMBERS: usize = 14;
+pub(super) const LOOKUP: usize = 0;
+pub(super) const READINGS: usize = 1;
+pub(super) const IDS: usize = 2;
+pub(super) const NUMBER_ACTOR: usize = 3;
+pub(super) const NUMBER_RULE: usize = 4;
+pub(super) const NUMBER_SENSE: usize = 5;
+pub(super) const KEYS: usize = 6; // offsets, then text
+pub(super) const SURFACES: usize = 8;
+pub(super) const ACTOR_IDS: usize = 10;
+pub(super) const ACTOR_NAMES: usize = 12;
+pub(super) const ACTOR_KINDS_AND_NUMBERS: usize = 14;
 
 impl<B: AsRef<[u8]> + Clone> NameTable<B> {
     /// Opens a table; reads its header only.
@@ -227,12 +138,18 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
 
     /// The actor at `index`. Panics when there is none.
     pub fn actor(&self, index: u32) -> TableActor<'_> {
-        let kind = self.part(ACTOR_KINDS_AND_NUMBERS)[index as usize];
         TableActor {
             id: self.string(ACTOR_IDS, index as usize),
             name: self.string(ACTOR_NAMES, index as usize),
-            kind: Kind::ALL[(kind as usize).min(Kind::ALL.len() - 1)],
+            kind: self.kind(index),
         }
+    }
+
+    /// The kind of the actor at `index`. Panics when there is none.
+    #[inline]
+    pub fn kind(&self, index: u32) -> Kind {
+        let kind = self.part(ACTOR_KINDS_AND_NUMBERS)[index as usize];
+        Kind::ALL[(kind as usize).min(Kind::ALL.len() - 1)]
     }
 
     /// The actor that a name-key number stands for; `None` for a number that the table lacks.
@@ -364,7 +281,7 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
 }
 
 /// Under which key the names of organs are looked up: they name nothing by themselves.
-fn organ_key(organ: &str) -> String {
+pub(super) fn organ_key(organ: &str) -> String {
     format!("\u{1}{organ}")
 }
 
@@ -391,167 +308,6 @@ fn rule_from_code(code: u8) -> NameRule {
     RULES.get(code as usize).copied().unwrap_or(NameRule::Exact)
 }
 
-fn rule_code(rule: NameRule) -> u8 {
+pub(super) fn rule_code(rule: NameRule) -> u8 {
     RULES.iter().position(|known| *known == rule).expect("every rule is listed") as u8
-}
-
-/// The id of an actor that no curated file knows.
-pub fn rule_found_id(kind: Kind, key: &str) -> String {
-    format!("{}:{}", kind.as_str(), key.replace(' ', "-"))
-}
-
-/// Builds the bytes of a table from the curated lexicon and the numbered names of an index.
-pub fn build_name_table(lexicon: &Lexicon, numbers: &NameNumbers) -> Vec<u8> {
-    Builder::new(lexicon).build(lexicon, numbers)
-}
-
-#[derive(Default)]
-struct Builder {
-    actor_ids: Vec<String>,
-    actor_names: Vec<String>,
-    actor_kinds: Vec<Kind>,
-    actor_by_id: FxHashMap<String, u32>,
-    readings: BTreeMap<String, Vec<Reading>>,
-}
-
-impl Builder {
-    fn new(lexicon: &Lexicon) -> Self {
-        let mut builder = Builder::default();
-        for actor in lexicon.actors() {
-            builder.push_actor(&actor.id, &actor.name, actor.kind);
-        }
-        builder
-    }
-
-    fn push_actor(&mut self, id: &str, name: &str, kind: Kind) -> u32 {
-        let index = self.actor_ids.len() as u32;
-        self.actor_ids.push(id.to_owned());
-        self.actor_names.push(name.to_owned());
-        self.actor_kinds.push(kind);
-        self.actor_by_id.insert(id.to_owned(), index);
-        index
-    }
-
-    fn add_reading(&mut self, key: &str, actor: u32, rule: NameRule) {
-        if !key.is_empty() {
-            self.readings.entry(key.to_owned()).or_default().push(Reading { actor, rule });
-        }
-    }
-
-    fn build(mut self, lexicon: &Lexicon, numbers: &NameNumbers) -> Vec<u8> {
-        let mut rules: FxHashMap<(&str, u32), NameRule> = FxHashMap::default();
-        for name in lexicon.names() {
-            self.add_reading(&name.key, name.actor, name.rule);
-            rules.entry((&name.key, name.actor)).and_modify(|rule| *rule = (*rule).min(name.rule)).or_insert(name.rule);
-        }
-        for (organ, actor) in lexicon.organ_names() {
-            self.add_reading(&organ_key(organ), actor, NameRule::Exact);
-        }
-        let mut number_actor = Vec::with_capacity(numbers.len());
-        let mut number_rule = Vec::with_capacity(numbers.len());
-        for name in &numbers.names {
-            let curated = match name.sense {
-                Sense::Name(kind) | Sense::Short(kind) => {
-                    lexicon.actor_index(&name.key).filter(|actor| lexicon.actors()[*actor as usize].kind == kind)
-                }
-                Sense::Demonym => lexicon.state_with(&name.key, NameRule::Demonym),
-                Sense::Capital => lexicon.state_with(&name.key, NameRule::Capital),
-            };
-            let actor = curated.unwrap_or_else(|| self.rule_found_actor(name));
-            number_actor.push(actor);
-            number_rule.push(rule_code(rules.get(&(name.key.as_str(), actor)).copied().unwrap_or(NameRule::Exact)));
-        }
-        self.serialise(numbers, &number_actor, &number_rule)
-    }
-
-    /// The actor of a name that no curated file knows: an actor of its own, found by its name and,
-    /// for a person, by the surname.
-    fn rule_found_actor(&mut self, name: &NumberedName) -> u32 {
-        let kind = match name.sense {
-            Sense::Name(kind) | Sense::Short(kind) => kind,
-            Sense::Demonym | Sense::Capital => Kind::State,
-        };
-        let id = rule_found_id(kind, &name.key);
-        if let Some(actor) = self.actor_by_id.get(&id) {
-            return *actor;
-        }
-        let actor = self.push_actor(&id, &name.surface, kind);
-        self.add_reading(&name.key, actor, NameRule::Exact);
-        if kind == Kind::Person
-            && let Some((_, surname)) = name.key.rsplit_once(' ')
-        {
-            self.add_reading(surname, actor, NameRule::Surname);
-        }
-        actor
-    }
-
-    fn serialise(self, numbers: &NameNumbers, number_actor: &[u32], number_rule: &[u8]) -> Vec<u8> {
-        let mut sections: Vec<Vec<u8>> = vec![Vec::new(); SECTIONS];
-        let mut lookup = MapBuilder::memory();
-        for (key, mut readings) in self.readings {
-            readings.sort_unstable_by_key(|reading| (reading.rule, reading.actor));
-            readings.dedup_by_key(|reading| reading.actor);
-            let mut seen = Vec::new();
-            readings.retain(|reading| {
-                !seen.contains(&reading.actor) && {
-                    seen.push(reading.actor);
-                    true
-                }
-            });
-            let start = (sections[READINGS].len() / 8) as u64;
-            let len = readings.len().min(0xFF_FFFF) as u64;
-            for reading in readings.iter().take(len as usize) {
-                sections[READINGS].extend_from_slice(&reading.actor.to_le_bytes());
-                sections[READINGS].extend_from_slice(&[rule_code(reading.rule), 0, 0, 0]);
-            }
-            lookup.insert(key, (start << 24) | len).expect("keys of a sorted map ascend");
-        }
-        sections[LOOKUP] = lookup.into_inner().expect("memory takes every write");
-        let mut ids = MapBuilder::memory();
-        let sorted: BTreeMap<&String, u32> = self.actor_by_id.iter().map(|(id, actor)| (id, *actor)).collect();
-        for (id, actor) in sorted {
-            ids.insert(id, u64::from(actor)).expect("keys of a sorted map ascend");
-        }
-        sections[IDS] = ids.into_inner().expect("memory takes every write");
-        sections[NUMBER_ACTOR] = number_actor.iter().flat_map(|actor| actor.to_le_bytes()).collect();
-        sections[NUMBER_RULE] = number_rule.to_vec();
-        sections[NUMBER_SENSE] = numbers.names.iter().map(|name| name.sense.code()).collect();
-        write_strings(&mut sections, KEYS, numbers.names.iter().map(|name| name.key.as_str()));
-        write_strings(&mut sections, SURFACES, numbers.names.iter().map(|name| name.surface.as_str()));
-        write_strings(&mut sections, ACTOR_IDS, self.actor_ids.iter().map(String::as_str));
-        write_strings(&mut sections, ACTOR_NAMES, self.actor_names.iter().map(String::as_str));
-        let mut of_actor: Vec<Vec<u32>> = vec![Vec::new(); self.actor_ids.len()];
-        for (number, actor) in number_actor.iter().enumerate() {
-            of_actor[*actor as usize].push(number as u32);
-        }
-        let last = &mut sections[ACTOR_KINDS_AND_NUMBERS];
-        last.extend(self.actor_kinds.iter().map(|kind| *kind as u8));
-        let mut offset = 0u32;
-        last.extend_from_slice(&offset.to_le_bytes());
-        for numbers in &of_actor {
-            offset += numbers.len() as u32;
-            last.extend_from_slice(&offset.to_le_bytes());
-        }
-        last.extend(of_actor.iter().flatten().flat_map(|number| number.to_le_bytes()));
-        let mut bytes = MAGIC.to_vec();
-        let mut start = HEADER_BYTES as u64;
-        for section in &sections {
-            bytes.extend_from_slice(&start.to_le_bytes());
-            bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());
-            start += section.len() as u64;
-        }
-        bytes.extend(sections.into_iter().flatten());
-        bytes
-    }
-}
-
-fn write_strings<'a>(sections: &mut [Vec<u8>], section: usize, strings: impl Iterator<Item = &'a str>) {
-    let mut text = Vec::new();
-    let mut offsets = 0u32.to_le_bytes().to_vec();
-    for string in strings {
-        text.extend_from_slice(string.as_bytes());
-        offsets.extend_from_slice(&(text.len() as u32).to_le_bytes());
-    }
-    sections[section] = offsets;
-    sections[section + 1] = text;
 }

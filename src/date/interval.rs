@@ -42,12 +42,16 @@ impl fmt::Display for Day {
 
 impl Serialize for Day {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        // As a person reads it where a person may, else as the number it is.
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i32(self.0) }
     }
 }
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return i32::deserialize(deserializer).map(Day);
+        }
         let text = String::deserialize(deserializer)?;
         NaiveDate::parse_from_str(&text, "%Y-%m-%d").map(Day::from_date).map_err(serde::de::Error::custom)
     }

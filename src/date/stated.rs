@@ -31,9 +31,7 @@ pub enum DateError {
     #[error("the date is empty")]
     Empty,
     /// No known form.
-    #[error(
-        "{surface:?} is not a date; dates look like 2024-01-17, 2024-01, 2024, 17 jan 2024 or \"January 17, 2024\""
-    )]
+    #[error("{surface:?} is not a date")]
     Unknown {
         /// The value, cut when long.
         surface: String,

@@ -52,6 +52,20 @@ pub struct PassageRecord {
     pub times: Vec<TimeRecord>,
 }
 
+impl PassageRecord {
+    fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).expect("memory takes every write")
+    }
+
+    /// The record as it was stored.
+    ///
+    /// # Errors
+    /// When the bytes are no record of this format version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(bytes)
+    }
+}
+
 /// A mention, as bytes of the passage's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MentionRecord {
@@ -87,6 +101,11 @@ pub fn article_key(path: &str, record: u32) -> u64 {
     hasher.update(&[0, b'a']);
     hasher.update(&record.to_le_bytes());
     hasher.digest()
+}
+
+/// The id of an article: the record's own, else one made from path and record number.
+pub fn article_id(own: Option<&str>, path: &str, record: u32) -> String {
+    own.map_or_else(|| format!("{:016x}", article_key(path, record)), str::to_owned)
 }
 
 /// The key by which a ledger row is deleted.
@@ -230,7 +249,7 @@ impl PreparedArticle {
             document.add_text(fields.text, span.of(&annotated.text));
             let stored =
                 PassageRecord { number: index as u32 + 1, start_byte: span.start, line: passage.line, mentions, times };
-            document.add_text(fields.record, to_json(&stored));
+            document.add_bytes(fields.annotations, &stored.to_bytes());
             documents.push(document);
         }
         article_names.sort_unstable();
@@ -252,7 +271,7 @@ impl PreparedArticle {
             document.add_i64(fields.published_last, i64::from(published.interval.last.0));
         }
         let article = annotated.article;
-        let id = article.id.unwrap_or_else(|| format!("{key:016x}"));
+        let id = article_id(article.id.as_deref(), path, record);
         document.add_text(fields.id, &id);
         document.add_text(fields.path, path);
         if let Some(source) = &annotated.source {
@@ -275,14 +294,11 @@ impl PreparedArticle {
                 .map(|stated| (stated.name_key, stated.alias_key))
                 .collect(),
         };
-        document.add_text(fields.record, to_json(&stored));
+        let record = serde_json::to_string(&stored).expect("a record of strings and numbers is valid JSON");
+        document.add_text(fields.record, record);
         documents.push(document);
         documents
     }
-}
-
-fn to_json(record: &impl Serialize) -> String {
-    serde_json::to_string(record).expect("a record of strings and numbers is valid JSON")
 }
 
 /// `inner` as bytes of `outer`'s text, if it lies wholly inside.

@@ -206,14 +206,7 @@ impl Folder {
     /// # Errors
     /// When there is no index, or one of another version.
     pub fn checked_state(&self) -> Result<IndexState, FolderError> {
-        let state = self.state()?.ok_or_else(|| FolderError::Missing(self.display()))?;
-        if state.format_version != FORMAT_VERSION {
-            return Err(FolderError::Format {
-                folder: self.display(),
-                found: state.format_version,
-                expected: FORMAT_VERSION,
-            });
-        }
+        let state = self.readable_state()?;
         if state.rules_version != RULES_VERSION {
             return Err(FolderError::Rules {
                 folder: self.display(),
@@ -222,6 +215,27 @@ impl Folder {
             });
         }
         Ok(state)
+    }
+
+    /// The state of an index whose files can be read, by whatever rules its articles were.
+    fn readable_state(&self) -> Result<IndexState, FolderError> {
+        let state = self.state()?.ok_or_else(|| FolderError::Missing(self.display()))?;
+        if state.format_version != FORMAT_VERSION {
+            return Err(FolderError::Format {
+                folder: self.display(),
+                found: state.format_version,
+                expected: FORMAT_VERSION,
+            });
+        }
+        Ok(state)
+    }
+
+    /// Opens the last commit whatever rules its articles were read by: to learn what is to be read again.
+    ///
+    /// # Errors
+    /// When there is no index, or one of another format version, or it is damaged.
+    pub fn open_by_any_rules(&self) -> Result<OpenIndex, FolderError> {
+        self.open_once(self.readable_state()?)
     }
 
     /// Takes the writer's lock, making the folder when there is none.

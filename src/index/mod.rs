@@ -12,7 +12,8 @@ mod version;
 mod writer;
 
 pub use document::{
-    ArticleRecord, MentionRecord, PassageRecord, PreparedArticle, Preparer, TimeRecord, article_key, file_key,
+    ArticleRecord, MentionRecord, PassageRecord, PreparedArticle, Preparer, TimeRecord, article_id, article_key,
+    file_key,
 };
 pub use folder::{Folder, FolderError, INDEX_FOLDER_NAME, IndexState, OpenIndex, Payload};
 pub use ledger::{FileStamp, Ledger, LedgerRow, Outcome, RecordNumbers};

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 const DECLARATION: &str = include_str!("../../index-schema/fields.toml");
@@ -54,6 +54,7 @@ enum FieldType {
     Text,
     U64,
     I64,
+    Bytes,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -92,6 +93,7 @@ pub fn declared_schema() -> Schema {
             FieldType::Text => builder.add_text_field(&field.name, text_options(field)),
             FieldType::U64 => builder.add_u64_field(&field.name, numeric_options(field)),
             FieldType::I64 => builder.add_i64_field(&field.name, numeric_options(field)),
+            FieldType::Bytes => builder.add_bytes_field(&field.name, bytes_options(field)),
         };
     }
     builder.build()
@@ -121,6 +123,11 @@ fn numeric_options(field: &FieldDeclaration) -> NumericOptions {
     if field.fast {
         options = options.set_fast();
     }
+    if field.stored { options.set_stored() } else { options }
+}
+
+fn bytes_options(field: &FieldDeclaration) -> BytesOptions {
+    let options = BytesOptions::default();
     if field.stored { options.set_stored() } else { options }
 }
 
@@ -174,6 +181,7 @@ fields!(
     path,
     source,
     text,
+    annotations,
     record,
 );
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 struct Line<'a> {
-    id: Option<&'a str>,
+    id: &'a str,
     path: &'a str,
     record: u32,
     title: Option<&'a str>,
@@ -86,12 +86,12 @@ struct AliasOut<'a> {
     end_byte: usize,
 }
 
-/// One article of the file at `path` as a line of JSON. Spans of mentions, times and passages are
+/// One article as a line of JSON; `id` is the one that the index gives it, `path` is shown as it is. Spans of mentions, times and passages are
 /// bytes of `text`, those of `title_mentions` of `title`, those of `removed` of the record's own text.
-pub fn annotation_line(annotated: &Annotated, path: &str) -> String {
+pub fn annotation_line(annotated: &Annotated, id: &str, path: &str) -> String {
     let title = annotated.title.as_deref();
     let line = Line {
-        id: annotated.article.id.as_deref(),
+        id,
         path,
         record: annotated.article.record,
         title,

@@ -13,7 +13,7 @@ const FORMAT_VERSION: u32 = 1;
 struct Document<'a> {
     format_version: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
+    query_id: Option<&'a str>,
     query: Query<'a>,
     counts: CountsOut,
     hits: Vec<HitOut<'a>>,
@@ -278,17 +278,17 @@ impl<'a> FacetsOut<'a> {
     }
 }
 
-/// One JSON object and a newline. `id` is that of a query of a batch. `pretty` spreads it over lines.
+/// One JSON object and a newline. `query_id` is that of a query of a batch. `pretty` spreads it over lines.
 pub fn json_document(
     result: &SearchResult,
     request: &Request,
     working_folder: &str,
-    id: Option<&str>,
+    query_id: Option<&str>,
     pretty: bool,
 ) -> String {
     let document = Document {
         format_version: FORMAT_VERSION,
-        id,
+        query_id,
         query: Query { input: &request.query, parsed: &result.parsed, filters: SearchFilters::of(request) },
         counts: result.counts.into(),
         hits: result.hits.iter().map(|hit| HitOut::of(hit, working_folder)).collect(),
@@ -323,13 +323,13 @@ enum FacetRecord<'a> {
     Event(DateFacet),
 }
 
-/// The same as JSON Lines: a query, its hits, its facet rows, a summary. `id` is that of a query of a
-/// batch and stands in every record.
-pub fn json_lines(result: &SearchResult, request: &Request, working_folder: &str, id: Option<&str>) -> String {
+/// The same as JSON Lines: a query, its hits, its facet rows, a summary. `query_id` is that of a query
+/// of a batch and stands in every record; rows of the actor facet have an `id` of their own.
+pub fn json_lines(result: &SearchResult, request: &Request, working_folder: &str, query_id: Option<&str>) -> String {
     #[derive(Serialize)]
     struct Line<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
-        id: Option<&'a str>,
+        query_id: Option<&'a str>,
         #[serde(flatten)]
         record: Record<'a>,
     }
@@ -345,7 +345,7 @@ pub fn json_lines(result: &SearchResult, request: &Request, working_folder: &str
     records.push(Record::Summary { counts: result.counts.into(), facets: facets.rest });
     let mut lines = String::new();
     for record in records {
-        lines.push_str(&serde_json::to_string(&Line { id, record }).expect("strings and numbers are valid JSON"));
+        lines.push_str(&serde_json::to_string(&Line { query_id, record }).expect("strings and numbers are valid JSON"));
         lines.push('\n');
     }
     lines

@@ -93,7 +93,18 @@ fn marked(hit: &Hit, style: Style) -> String {
         at = found.span.end;
     }
     marked.push_str(&one_line(&text[at..]));
-    marked
+    single_spaced(&marked)
+}
+
+/// Runs of spaces, which paragraph ends leave, as one.
+fn single_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c != ' ' || !spaced.ends_with(' ') {
+            spaced.push(c);
+        }
+    }
+    spaced
 }
 
 /// The date as exactly as it is known: `~` marks an inferred one, `?` one that a filter cannot place.

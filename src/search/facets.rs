@@ -1,7 +1,7 @@
 //! Facets: how many of the matched articles each actor, date, source or event date has. Always
 //! exact, over all matches.
 
-use crate::actor::Kind;
+use crate::actor::{Kind, TableActor};
 use crate::date::{Day, Interval};
 use chrono::Datelike;
 use rustc_hash::FxHashMap;
@@ -111,54 +111,32 @@ impl ActorCounts {
         }
     }
 
-    /// The rows: places last, then most articles first, then by id; `limit` 0 is all.
-    pub fn rows(self, limit: usize, describe: impl Fn(u32) -> (String, String, Kind)) -> Vec<ActorRow> {
-        let mut rows: Vec<(u32, u32)> = Vec::new();
-        for (actor, count) in self.counts.iter().enumerate() {
-            if *count > 0 {
-                rows.push((actor as u32, *count));
-            }
-        }
-        let mut described: Vec<ActorRow> = if limit == 0 || rows.len() <= limit {
-            rows.into_iter().map(|(actor, count)| actor_row(describe(actor), count)).collect()
-        } else {
-            // Only rows that may be shown are described: those at least as frequent as the last one.
-            let least = |rows: &mut Vec<u32>| {
-                rows.sort_unstable_by(|a, b| b.cmp(a));
-                rows.get(limit - 1).copied().unwrap_or(0)
-            };
-            let threshold = least(&mut rows.iter().map(|(_, count)| *count).collect());
-            let mut shown: Vec<ActorRow> = Vec::new();
-            let mut actors_shown = 0;
-            for (actor, count) in &rows {
-                if *count >= threshold {
-                    let row = actor_row(describe(*actor), *count);
-                    actors_shown += usize::from(row.kind != Kind::Place);
-                    shown.push(row);
-                }
-            }
-            if actors_shown >= limit {
-                shown
-            } else {
-                // Places took rows that belong to others: look at all.
-                rows.into_iter().map(|(actor, count)| actor_row(describe(actor), count)).collect()
-            }
+    /// The rows: places last, then most articles first, then by id; `limit` 0 is all. Only rows that are
+    /// shown, or tie with one, are described.
+    pub fn rows<'a>(
+        self,
+        limit: usize,
+        kind: impl Fn(u32) -> Kind,
+        describe: impl Fn(u32) -> TableActor<'a>,
+    ) -> Vec<ActorRow> {
+        let counted = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        let mut rows: Vec<(bool, u32, u32)> =
+            counted.map(|(actor, count)| (kind(actor as u32) == Kind::Place, *count, actor as u32)).collect();
+        let order = |a: &(bool, u32, u32), b: &(bool, u32, u32)| {
+            a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then_with(|| describe(a.2).id.cmp(describe(b.2).id))
         };
-        described.sort_by(|a, b| {
-            (a.kind == Kind::Place)
-                .cmp(&(b.kind == Kind::Place))
-                .then(b.articles.cmp(&a.articles))
-                .then_with(|| a.id.cmp(&b.id))
-        });
-        if limit > 0 {
-            described.truncate(limit);
+        if limit > 0 && rows.len() > limit {
+            rows.select_nth_unstable_by(limit - 1, order);
+            rows.truncate(limit);
         }
-        described
+        rows.sort_unstable_by(order);
+        rows.into_iter()
+            .map(|(_, count, actor)| {
+                let TableActor { id, name, kind } = describe(actor);
+                ActorRow { id: id.to_owned(), name: name.to_owned(), kind, articles: u64::from(count) }
+            })
+            .collect()
     }
-}
-
-fn actor_row((id, name, kind): (String, String, Kind), count: u32) -> ActorRow {
-    ActorRow { id, name, kind, articles: u64::from(count) }
 }
 
 /// The rows of a source facet: most articles first, then by name; `limit` 0 is all.
@@ -317,7 +295,12 @@ mod tests {
             counts.count(actor, article);
         }
         let kinds = [Kind::State, Kind::Group, Kind::Place];
-        let rows = counts.rows(2, |actor| (format!("a{actor}"), String::new(), kinds[actor as usize]));
+        let ids = ["a0", "a1", "a2"];
+        let rows = counts.rows(
+            2,
+            |actor| kinds[actor as usize],
+            |actor| TableActor { id: ids[actor as usize], name: "", kind: kinds[actor as usize] },
+        );
         assert_eq!(rows.iter().map(|row| (row.id.as_str(), row.articles)).collect::<Vec<_>>(), [("a0", 2), ("a1", 1)]);
     }
 }

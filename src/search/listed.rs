@@ -11,10 +11,13 @@ use tantivy::{DocId, DocSet, Score, TERMINATED, TantivyError};
 /// Articles of one segment in ascending order, each with how often it matches.
 pub(super) type SegmentList = Vec<(DocId, u32)>;
 
+/// The lists of all segments, ready to be shared.
+type SharedLists = FxHashMap<SegmentId, Arc<[(DocId, u32)]>>;
+
 /// Matches the listed articles; scores them by BM25 over how often each matches, or not at all.
 #[derive(Clone)]
 pub(super) struct ListedQuery {
-    lists: Arc<FxHashMap<SegmentId, Arc<[(DocId, u32)]>>>,
+    lists: Arc<SharedLists>,
     scoring: Option<(Bm25Weight, Field)>,
 }
 

@@ -3,14 +3,17 @@
 //! Words are looked for in whole articles; passages are what is shown. What a query means is fixed in
 //! `ARCHITECTURE.md`, "What a query means".
 
+mod assemble;
 mod classify;
 mod columns;
 mod facets;
+mod filters;
 mod highlight;
 mod hits;
 mod listed;
 mod lower;
 mod parse;
+mod pass;
 mod rank;
 mod request;
 mod resolve;

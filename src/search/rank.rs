@@ -92,20 +92,25 @@ impl Best {
     }
 }
 
-/// Brings the candidates of all segments into one order; `id` tells the article id of one.
+/// Brings the candidates of all segments into one order; `id` tells the article id of one, which costs
+/// a look-up and is asked only where candidates of several segments tie.
 pub(super) fn merge(
     mut candidates: Vec<Candidate>,
     wanted: usize,
     mut id: impl FnMut(&Candidate) -> tantivy::Result<String>,
 ) -> tantivy::Result<Vec<Candidate>> {
-    let one_segment = candidates.windows(2).all(|pair| pair[0].address.segment_ord == pair[1].address.segment_ord);
-    if one_segment {
-        candidates.sort_unstable_by(Candidate::in_segment);
-    } else {
-        let mut named: Vec<(String, Candidate)> =
-            candidates.into_iter().map(|candidate| Ok((id(&candidate)?, candidate))).collect::<tantivy::Result<_>>()?;
-        named.sort_by(|a, b| a.1.by_rank(&b.1).then_with(|| a.0.cmp(&b.0)).then(a.1.address.cmp(&b.1.address)));
-        candidates = named.into_iter().map(|(_, candidate)| candidate).collect();
+    candidates.sort_unstable_by(|a, b| {
+        a.by_rank(b).then(a.address.segment_ord.cmp(&b.address.segment_ord)).then(a.in_segment(b))
+    });
+    for tied in candidates.chunk_by_mut(|a, b| a.by_rank(b).is_eq()) {
+        let one_segment =
+            tied.first().map(|first| first.address.segment_ord) == tied.last().map(|last| last.address.segment_ord);
+        if !one_segment {
+            let mut named: Vec<(String, Candidate)> =
+                tied.iter().map(|candidate| Ok((id(candidate)?, *candidate))).collect::<tantivy::Result<_>>()?;
+            named.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.address.cmp(&b.1.address)));
+            tied.iter_mut().zip(named).for_each(|(place, (_, candidate))| *place = candidate);
+        }
     }
     candidates.truncate(wanted);
     Ok(candidates)

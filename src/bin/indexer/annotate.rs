@@ -5,6 +5,7 @@ use crate::common::{Status, say, working_folder, write_out};
 use crate::flags::Annotate;
 use dateline::actor::Lexicon;
 use dateline::annotate::{Cleaning, annotate};
+use dateline::index::article_id;
 use dateline::ingest::{read_path, walk};
 use dateline::output::{annotation_line, display_path};
 
@@ -28,7 +29,8 @@ pub fn run(flags: &Annotate) -> anyhow::Result<Status> {
             if !matches!(outcome, Ok(true)) {
                 return;
             }
-            lines.push_str(&annotation_line(&annotate(article, cleaning, lexicon), path));
+            let id = article_id(article.id.as_deref(), &input.text, article.record);
+            lines.push_str(&annotation_line(&annotate(article, cleaning, lexicon), &id, path));
             if lines.len() >= BUFFER_BYTES {
                 outcome = write_out(&lines);
                 lines.clear();

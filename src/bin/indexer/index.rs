@@ -57,7 +57,7 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
 
 /// Paths of all files that the old index knows and that are still there; none when it cannot be read.
 fn known_paths(folder: &Folder) -> Vec<PathBuf> {
-    let rows = match folder.open() {
+    let rows = match folder.open_by_any_rules() {
         Ok(open) => open.ledger_rows(folder).unwrap_or_default(),
         Err(error) => {
             if Folder::is_index(folder.root()) {

@@ -1,7 +1,7 @@
 //! The command line of `search`, parsed to plain data.
 
 use clap::{Parser, ValueEnum};
-use dateline::date::{Day, Interval, parse_argument, parse_range_argument};
+use dateline::date::{DateError, Day, Interval, parse_argument, parse_range_argument};
 use dateline::output::Style;
 use dateline::search::{DateFilter, FacetKind, MatchMode, Request, Sort, Undated};
 use std::io::IsTerminal;
@@ -9,6 +9,8 @@ use std::path::PathBuf;
 
 /// Columns of a line when there is no terminal to ask.
 const WIDTH: usize = 100;
+/// The forms of a date on the command line.
+const DATE_FORMS: &str = "dates look like 2024-01-17, \"17 jan 2024\", 2024-01 or 2024";
 /// Widest line, for easy reading.
 const WIDTH_MAX: usize = 120;
 
@@ -188,11 +190,16 @@ impl FlagError {
 }
 
 fn date(text: &str) -> Result<Interval, String> {
-    parse_argument(text).map_err(|error| error.to_string())
+    parse_argument(text).map_err(|error| with_forms(&error))
 }
 
 fn range(text: &str) -> Result<DateFilter, String> {
-    parse_range_argument(text).map(|(first, last)| DateFilter { first, last }).map_err(|error| error.to_string())
+    parse_range_argument(text).map(|(first, last)| DateFilter { first, last }).map_err(|error| with_forms(&error))
+}
+
+/// An error about a date, with the forms that are understood.
+fn with_forms(error: &DateError) -> String {
+    format!("{error}; {DATE_FORMS}")
 }
 
 impl Flags {

@@ -82,7 +82,7 @@ impl<'a> Session<'a> {
         let result = self.searcher.search(request)?;
         tell_notes(&result);
         let found = result.counts.articles > 0;
-        if !found && self.flags.format != Form::Text && !self.flags.quiet {
+        if !found && (self.flags.format != Form::Text || self.flags.count) && !self.flags.quiet {
             tell_left_out(&result);
         }
         let open = self.flags.quiet || write_out(&self.render(&result, request, None))?;
@@ -146,7 +146,8 @@ impl<'a> Session<'a> {
             Form::Text => {
                 let mut text = String::new();
                 if let Some(id) = id {
-                    text.push_str(&format!("== {id}: {}\n", dateline::output::one_line(&request.query)));
+                    let (id, query) = (dateline::output::one_line(id), dateline::output::one_line(&request.query));
+                    text.push_str(&format!("== {id}: {query}\n"));
                 }
                 if self.flags.explain {
                     text.push_str(&format!("query: {}\n\n", dateline::output::one_line(&result.parsed)));

@@ -1,0 +1,173 @@
+//! Writing the lexicon: the curated actors and the numbered names of an index become one table.
+
+use super::kind::Kind;
+use super::lexicon::{Lexicon, NameRule};
+use super::name_table::{
+    ACTOR_IDS, ACTOR_KINDS_AND_NUMBERS, ACTOR_NAMES, HEADER_BYTES, IDS, KEYS, LOOKUP, MAGIC, NUMBER_ACTOR, NUMBER_RULE,
+    NUMBER_SENSE, READINGS, Reading, SECTIONS, SURFACES, organ_key, rule_code,
+};
+use super::numbers::{NameNumbers, NumberedName, Sense};
+use fst::MapBuilder;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// The id of an actor that no curated file knows.
+pub fn rule_found_id(kind: Kind, key: &str) -> String {
+    format!("{}:{}", kind.as_str(), key.replace(' ', "-"))
+}
+
+/// Builds the bytes of a table from the curated lexicon and the numbered names of an index.
+pub fn build_name_table(lexicon: &Lexicon, numbers: &NameNumbers) -> Vec<u8> {
+    Builder::new(lexicon).build(lexicon, numbers)
+}
+
+#[derive(Default)]
+struct Builder {
+    actor_ids: Vec<String>,
+    actor_names: Vec<String>,
+    actor_kinds: Vec<Kind>,
+    actor_by_id: FxHashMap<String, u32>,
+    readings: BTreeMap<String, Vec<Reading>>,
+}
+
+impl Builder {
+    fn new(lexicon: &Lexicon) -> Self {
+        let mut builder = Builder::default();
+        for actor in lexicon.actors() {
+            builder.push_actor(&actor.id, &actor.name, actor.kind);
+        }
+        builder
+    }
+
+    fn push_actor(&mut self, id: &str, name: &str, kind: Kind) -> u32 {
+        let index = self.actor_ids.len() as u32;
+        self.actor_ids.push(id.to_owned());
+        self.actor_names.push(name.to_owned());
+        self.actor_kinds.push(kind);
+        self.actor_by_id.insert(id.to_owned(), index);
+        index
+    }
+
+    fn add_reading(&mut self, key: &str, actor: u32, rule: NameRule) {
+        if !key.is_empty() {
+            self.readings.entry(key.to_owned()).or_default().push(Reading { actor, rule });
+        }
+    }
+
+    fn build(mut self, lexicon: &Lexicon, numbers: &NameNumbers) -> Vec<u8> {
+        let mut rules: FxHashMap<(&str, u32), NameRule> = FxHashMap::default();
+        for name in lexicon.names() {
+            self.add_reading(&name.key, name.actor, name.rule);
+            rules.entry((&name.key, name.actor)).and_modify(|rule| *rule = (*rule).min(name.rule)).or_insert(name.rule);
+        }
+        for (organ, actor) in lexicon.organ_names() {
+            self.add_reading(&organ_key(organ), actor, NameRule::Exact);
+        }
+        let mut number_actor = Vec::with_capacity(numbers.len());
+        let mut number_rule = Vec::with_capacity(numbers.len());
+        for name in &numbers.names {
+            let curated = match name.sense {
+                Sense::Name(kind) | Sense::Short(kind) => {
+                    lexicon.actor_index(&name.key).filter(|actor| lexicon.actors()[*actor as usize].kind == kind)
+                }
+                Sense::Demonym => lexicon.state_with(&name.key, NameRule::Demonym),
+                Sense::Capital => lexicon.state_with(&name.key, NameRule::Capital),
+            };
+            let actor = curated.unwrap_or_else(|| self.rule_found_actor(name));
+            number_actor.push(actor);
+            number_rule.push(rule_code(rules.get(&(name.key.as_str(), actor)).copied().unwrap_or(NameRule::Exact)));
+        }
+        self.serialise(numbers, &number_actor, &number_rule)
+    }
+
+    /// The actor of a name that no curated file knows: an actor of its own, found by its name and,
+    /// for a person, by the surname.
+    fn rule_found_actor(&mut self, name: &NumberedName) -> u32 {
+        let kind = match name.sense {
+            Sense::Name(kind) | Sense::Short(kind) => kind,
+            Sense::Demonym | Sense::Capital => Kind::State,
+        };
+        let id = rule_found_id(kind, &name.key);
+        if let Some(actor) = self.actor_by_id.get(&id) {
+            return *actor;
+        }
+        let actor = self.push_actor(&id, &name.surface, kind);
+        self.add_reading(&name.key, actor, NameRule::Exact);
+        if kind == Kind::Person
+            && let Some((_, surname)) = name.key.rsplit_once(' ')
+        {
+            self.add_reading(surname, actor, NameRule::Surname);
+        }
+        actor
+    }
+
+    fn serialise(self, numbers: &NameNumbers, number_actor: &[u32], number_rule: &[u8]) -> Vec<u8> {
+        let mut sections: Vec<Vec<u8>> = vec![Vec::new(); SECTIONS];
+        let mut lookup = MapBuilder::memory();
+        for (key, mut readings) in self.readings {
+            readings.sort_unstable_by_key(|reading| (reading.rule, reading.actor));
+            readings.dedup_by_key(|reading| reading.actor);
+            let mut seen = Vec::new();
+            readings.retain(|reading| {
+                !seen.contains(&reading.actor) && {
+                    seen.push(reading.actor);
+                    true
+                }
+            });
+            let start = (sections[READINGS].len() / 8) as u64;
+            let len = readings.len().min(0xFF_FFFF) as u64;
+            for reading in readings.iter().take(len as usize) {
+                sections[READINGS].extend_from_slice(&reading.actor.to_le_bytes());
+                sections[READINGS].extend_from_slice(&[rule_code(reading.rule), 0, 0, 0]);
+            }
+            lookup.insert(key, (start << 24) | len).expect("keys of a sorted map ascend");
+        }
+        sections[LOOKUP] = lookup.into_inner().expect("memory takes every write");
+        let mut ids = MapBuilder::memory();
+        let sorted: BTreeMap<&String, u32> = self.actor_by_id.iter().map(|(id, actor)| (id, *actor)).collect();
+        for (id, actor) in sorted {
+            ids.insert(id, u64::from(actor)).expect("keys of a sorted map ascend");
+        }
+        sections[IDS] = ids.into_inner().expect("memory takes every write");
+        sections[NUMBER_ACTOR] = number_actor.iter().flat_map(|actor| actor.to_le_bytes()).collect();
+        sections[NUMBER_RULE] = number_rule.to_vec();
+        sections[NUMBER_SENSE] = numbers.names.iter().map(|name| name.sense.code()).collect();
+        write_strings(&mut sections, KEYS, numbers.names.iter().map(|name| name.key.as_str()));
+        write_strings(&mut sections, SURFACES, numbers.names.iter().map(|name| name.surface.as_str()));
+        write_strings(&mut sections, ACTOR_IDS, self.actor_ids.iter().map(String::as_str));
+        write_strings(&mut sections, ACTOR_NAMES, self.actor_names.iter().map(String::as_str));
+        let mut of_actor: Vec<Vec<u32>> = vec![Vec::new(); self.actor_ids.len()];
+        for (number, actor) in number_actor.iter().enumerate() {
+            of_actor[*actor as usize].push(number as u32);
+        }
+        let last = &mut sections[ACTOR_KINDS_AND_NUMBERS];
+        last.extend(self.actor_kinds.iter().map(|kind| *kind as u8));
+        let mut offset = 0u32;
+        last.extend_from_slice(&offset.to_le_bytes());
+        for numbers in &of_actor {
+            offset += numbers.len() as u32;
+            last.extend_from_slice(&offset.to_le_bytes());
+        }
+        last.extend(of_actor.iter().flatten().flat_map(|number| number.to_le_bytes()));
+        let mut bytes = MAGIC.to_vec();
+        let mut start = HEADER_BYTES as u64;
+        for section in &sections {
+            bytes.extend_from_slice(&start.to_le_bytes());
+            bytes.extend_from_slice(&(section.len() as u64).to_le_bytes());
+            start += section.len() as u64;
+        }
+        bytes.extend(sections.into_iter().flatten());
+        bytes
+    }
+}
+
+fn write_strings<'a>(sections: &mut [Vec<u8>], section: usize, strings: impl Iterator<Item = &'a str>) {
+    let mut text = Vec::new();
+    let mut offsets = 0u32.to_le_bytes().to_vec();
+    for string in strings {
+        text.extend_from_slice(string.as_bytes());
+        offsets.extend_from_slice(&(text.len() as u32).to_le_bytes());
+    }
+    sections[section] = offsets;
+    sections[section + 1] = text;
+}

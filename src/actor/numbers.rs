@@ -1,0 +1,92 @@
+//! Name keys and their numbers: the units of evidence that articles and passages carry.
+
+use super::kind::{Form, Kind};
+use rustc_hash::FxHashMap;
+
+/// In which sense a name key was used, as far as the index must tell: the same key can name a city
+/// and, where it acts, a state; a surname that leans on a full name is weaker evidence than the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sense {
+    /// A full name or acronym of something of this kind.
+    Name(Kind),
+    /// A short form linked to the full name whose key it carries.
+    Short(Kind),
+    /// A demonym.
+    Demonym,
+    /// A capital that acts for its state.
+    Capital,
+}
+
+impl Sense {
+    /// The sense of a mention.
+    pub fn of(form: Form, kind: Kind) -> Self {
+        match form {
+            Form::Name | Form::Acronym => Sense::Name(kind),
+            Form::Short => Sense::Short(kind),
+            Form::Demonym => Sense::Demonym,
+            Form::Capital => Sense::Capital,
+        }
+    }
+
+    pub(super) fn code(self) -> u8 {
+        match self {
+            Sense::Name(kind) => kind as u8,
+            Sense::Short(kind) => 8 + kind as u8,
+            Sense::Demonym => 16,
+            Sense::Capital => 17,
+        }
+    }
+
+    pub(super) fn from_code(code: u8) -> Option<Self> {
+        let kind = |index: u8| Kind::ALL.get(index as usize).copied();
+        match code {
+            0..8 => kind(code).map(Sense::Name),
+            8..16 => kind(code - 8).map(Sense::Short),
+            16 => Some(Sense::Demonym),
+            17 => Some(Sense::Capital),
+            _ => None,
+        }
+    }
+}
+
+/// A numbered name key: the unit of evidence that articles and passages carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberedName {
+    /// The folded full name.
+    pub key: String,
+    /// How it was used.
+    pub sense: Sense,
+    /// The form first seen, for display.
+    pub surface: String,
+}
+
+/// All numbered name keys of an index, in the order of their numbers; grows and never forgets.
+#[derive(Debug, Default, Clone)]
+pub struct NameNumbers {
+    pub(super) names: Vec<NumberedName>,
+    by_key: FxHashMap<String, Vec<(Sense, u32)>>,
+}
+
+impl NameNumbers {
+    /// The number of `key` in `sense`, given now if it has none; `surface` is kept for a new one.
+    pub fn number(&mut self, key: &str, sense: Sense, surface: &str) -> u32 {
+        let given = self.by_key.get(key).and_then(|senses| senses.iter().find(|(known, _)| *known == sense));
+        if let Some((_, number)) = given {
+            return *number;
+        }
+        let number = u32::try_from(self.names.len()).expect("fewer than four billion names");
+        self.names.push(NumberedName { key: key.to_owned(), sense, surface: surface.to_owned() });
+        self.by_key.entry(key.to_owned()).or_default().push((sense, number));
+        number
+    }
+
+    /// How many numbers are given.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether no number is given yet.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}

@@ -1,0 +1,207 @@
+//! The second pass: the passages of the best articles, and the hits made of them.
+
+use super::classify::Place;
+use super::filters::Filters;
+use super::highlight::Highlighter;
+use super::hits::{EventDate, Hit, HitActor, HitPassage};
+use super::rank::{Candidate, Sort};
+use super::request::Request;
+use super::searcher::{SearchError, Searcher};
+use super::statistics::KindStatistics;
+use super::tree::Query as QueryTree;
+use crate::index::{ArticleRecord, DocumentKind};
+use crate::text::Stemmer;
+use rustc_hash::FxHashSet;
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocAddress, DocId};
+
+/// What is needed to make hits.
+pub(super) struct Assembly<'a> {
+    pub searcher: &'a Searcher,
+    pub request: &'a Request,
+    pub tree: &'a QueryTree,
+    /// Numbers of the names of the actors that were asked for.
+    pub asked_actors: FxHashSet<u32>,
+    pub highlighter: Highlighter,
+    pub stemmer: Stemmer,
+}
+
+/// A passage of an article on the page.
+struct Chosen {
+    passage: DocId,
+    score: f32,
+    holds_words: bool,
+    names_actor: bool,
+    unsure: bool,
+}
+
+impl Assembly<'_> {
+    /// The hits of the page; `page` are the best articles up to its end.
+    pub fn hits(&mut self, page: &[Candidate], in_passages: Option<&dyn Query>) -> Result<Vec<Hit>, SearchError> {
+        let Request { limit, offset, per_article, .. } = *self.request;
+        let mut hits = Vec::new();
+        let mut passed = 0usize;
+        // With one passage for each article, a hit is an article, and whole articles are passed over.
+        let skipped = if per_article == 1 { offset.min(page.len()) } else { 0 };
+        passed += skipped;
+        let scores = self.passage_scores(&page[skipped..], in_passages)?;
+        for (candidate, scores) in page[skipped..].iter().zip(scores) {
+            let mut chosen = self.choose(candidate, &scores)?;
+            if per_article > 0 {
+                chosen.truncate(per_article);
+            }
+            let mut article: Option<ArticleRecord> = None;
+            for passage in chosen {
+                passed += 1;
+                if passed <= offset {
+                    continue;
+                }
+                let record = match &article {
+                    Some(record) => record.clone(),
+                    None => article.insert(self.searcher.article(candidate.address)?).clone(),
+                };
+                hits.push(self.hit(passed as u64, candidate, record, &passage)?);
+                if hits.len() >= limit {
+                    return Ok(hits);
+                }
+            }
+        }
+        Ok(hits)
+    }
+
+    /// For each candidate, the passages that hold query words, with their scores.
+    fn passage_scores(
+        &self,
+        page: &[Candidate],
+        in_passages: Option<&dyn Query>,
+    ) -> Result<Vec<Vec<(DocId, f32)>>, SearchError> {
+        let mut scores: Vec<Vec<(DocId, f32)>> = vec![Vec::new(); page.len()];
+        let Some(query) = in_passages.filter(|_| !page.is_empty()) else { return Ok(scores) };
+        let searcher = self.searcher;
+        let statistics = KindStatistics::new(&searcher.tantivy, &searcher.open.fields, DocumentKind::Passage)?;
+        let weight = query.weight(EnableScoring::enabled_from_statistics_provider(&statistics, &searcher.tantivy))?;
+        let mut order: Vec<usize> = (0..page.len()).collect();
+        order.sort_unstable_by_key(|index| page[*index].address);
+        let mut open: Option<(u32, Box<dyn tantivy::query::Scorer>)> = None;
+        for index in order {
+            let DocAddress { segment_ord, doc_id: article } = page[index].address;
+            if open.as_ref().is_none_or(|(segment, _)| *segment != segment_ord) {
+                open = Some((segment_ord, weight.scorer(searcher.tantivy.segment_reader(segment_ord), 1.0)?));
+            }
+            let Some((_, scorer)) = &mut open else { continue };
+            let passages = searcher.columns[segment_ord as usize].passages_of(article);
+            let mut passage = scorer.doc();
+            if passage < passages.start {
+                passage = scorer.seek(passages.start);
+            }
+            while passage < article {
+                let holds =
+                    !self.request.exact || searcher.holds_a_word(DocAddress::new(segment_ord, passage), self.tree)?;
+                if holds {
+                    scores[index].push((passage, scorer.score()));
+                }
+                passage = scorer.advance();
+            }
+        }
+        Ok(scores)
+    }
+
+    /// The passages of an article that are shown, best first (in reading order when sorted by date).
+    fn choose(&self, candidate: &Candidate, scores: &[(DocId, f32)]) -> Result<Vec<Chosen>, SearchError> {
+        let columns = &self.searcher.columns[candidate.address.segment_ord as usize];
+        let filters = Filters::of(self.request);
+        let article = candidate.address.doc_id;
+        let mut scored = scores.iter().peekable();
+        let mut chosen: Vec<Chosen> = Vec::new();
+        for passage in columns.passages_of(article) {
+            let score = scored.next_if(|(scored, _)| *scored == passage).map(|(_, score)| *score);
+            let Some(place) = filters.passage(columns, article, passage) else { continue };
+            chosen.push(Chosen {
+                passage,
+                score: score.unwrap_or(0.0),
+                holds_words: score.is_some(),
+                names_actor: !self.asked_actors.is_empty()
+                    && columns.names.values_for_doc(passage).any(|number| self.asked_actors.contains(&(number as u32))),
+                unsure: place == Place::Unsure,
+            });
+        }
+        // Passages without a query word are shown where a filter on passages chose them, or where no
+        // passage has one; then the first passage stands for the article.
+        let any_holds = chosen.iter().any(|passage| passage.holds_words);
+        let has_words = self.tree.wanted.is_some();
+        if has_words && !filters.choose_passages() {
+            if any_holds {
+                chosen.retain(|passage| passage.holds_words);
+            } else {
+                chosen.truncate(1);
+            }
+        }
+        let best_first = |a: &Chosen, b: &Chosen| {
+            (b.holds_words, b.names_actor)
+                .cmp(&(a.holds_words, a.names_actor))
+                .then(b.score.total_cmp(&a.score))
+                .then(a.passage.cmp(&b.passage))
+        };
+        chosen.sort_by(best_first);
+        if self.request.sort != Sort::Relevance {
+            if self.request.per_article > 0 {
+                chosen.truncate(self.request.per_article);
+            }
+            chosen.sort_by_key(|passage| passage.passage);
+        }
+        Ok(chosen)
+    }
+
+    fn hit(
+        &mut self,
+        rank: u64,
+        candidate: &Candidate,
+        article: ArticleRecord,
+        chosen: &Chosen,
+    ) -> Result<Hit, SearchError> {
+        let segment = candidate.address.segment_ord;
+        let (text, record) = self.searcher.passage(DocAddress::new(segment, chosen.passage))?;
+        let matches = self.highlighter.matches(&text, &record.mentions, &mut self.stemmer);
+        let names = &self.searcher.open.names;
+        let mut actors: Vec<HitActor> = Vec::new();
+        let mut seen = FxHashSet::default();
+        for mention in &record.mentions {
+            if let Some(actor) = names.actor_of_number(mention.number).filter(|actor| seen.insert(*actor)) {
+                let actor = names.actor(actor);
+                actors.push(HitActor { id: actor.id.to_owned(), name: actor.name.to_owned(), kind: actor.kind });
+            }
+        }
+        let event_dates = record
+            .times
+            .iter()
+            .map(|time| EventDate {
+                first: time.first,
+                last: time.last,
+                precision: time.precision,
+                surface: text.get(time.start as usize..time.end as usize).unwrap_or_default().to_owned(),
+            })
+            .collect();
+        let unsure_date = match (self.request.published, &article.published) {
+            (Some(filter), Some(date)) => {
+                filter.place(i64::from(date.interval.first.0), i64::from(date.interval.last.0)) == Place::Unsure
+            }
+            _ => false,
+        };
+        Ok(Hit {
+            rank,
+            score: candidate.score,
+            unsure: chosen.unsure || unsure_date,
+            passage: HitPassage {
+                number: record.number,
+                start_byte: record.start_byte,
+                end_byte: record.start_byte + text.len(),
+                line: record.line,
+                text,
+                matches,
+            },
+            article,
+            actors,
+            event_dates,
+        })
+    }
+}
