@@ -558,6 +558,11 @@ const CASES: &[Case] = &[
         ..NONE
     },
     Case { wanted: &[Word("zeppelin")], published: SINCE_17, ..NONE },
+    // Free text finds no demonyms and capitals, --actor does.
+    Case { wanted: &[Name("UK", "united-kingdom")], ..NONE },
+    Case { actors: &[("UK", &["united-kingdom"])], ..NONE },
+    Case { wanted: &[QuotedName("Britain", "united-kingdom"), Name("China", "china")], any: true, ..NONE },
+    Case { wanted: &[Word("the"), Name("IRGC", "islamic-revolutionary-guard-corps")], published: JANUARY, ..NONE },
 ];
 
 /// Compares every case over the articles below `folder`.
