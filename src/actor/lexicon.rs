@@ -227,7 +227,7 @@ impl Lexicon {
                     }
                     _ => None,
                 };
-                let Some(state) = state_key.and_then(|key| self.actor_index(key)) else { continue };
+                let Some(state) = state_key.and_then(|key| self.state_in_any_sense(key)) else { continue };
                 if let Some(actor) = self.organ_actor(state, number as u32) {
                     return Some(&self.actors[actor as usize]);
                 }
@@ -240,6 +240,12 @@ impl Lexicon {
     /// form that recognition gives them.
     pub(super) fn actor_index(&self, key: &str) -> Option<u32> {
         let mut actors = self.names_of_key(key).filter(|name| name.rule.stands_alone()).map(|name| name.actor);
+        actors.next().filter(|actor| actors.all(|other| other == *actor))
+    }
+
+    /// The one actor that `key` names, by a demonym or a capital too.
+    fn state_in_any_sense(&self, key: &str) -> Option<u32> {
+        let mut actors = self.names_of_key(key).filter(|name| name.rule != NameRule::Short).map(|name| name.actor);
         actors.next().filter(|actor| actors.all(|other| other == *actor))
     }
 

@@ -25,6 +25,10 @@ const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
 const LABEL_WORDS_MAX: usize = 3;
 const BYLINE_WORDS_MAX: usize = 8;
 const SECTION_WORDS_MAX: usize = 3;
+/// Most words of the name of a place or outlet before a date and its comma.
+const NAME_WORDS_MAX: usize = 4;
+/// Most numbers of a line whose parts only a gap parts; a table has more.
+const GAPPED_NUMBERS_MAX: usize = 6;
 
 /// What announces a date, folded and sorted, and the rule that it stands for.
 const LABELS: &[(&str, &str)] = &[
@@ -191,10 +195,12 @@ pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
     let is_plausible = |date: &ExplicitDate| {
         date.precision == Precision::Day && PLAUSIBLE_YEARS.contains(&date.interval.first.date().year())
     };
-    let separated = has_separator(line);
+    let separated = has_separator(line) || (has_wide_gap(line) && numbers <= GAPPED_NUMBERS_MAX);
     let mut at = 0;
     for date in &dates {
-        if !is_furniture(&line[at..date.span.start], separated) {
+        let before = &line[at..date.span.start];
+        let is_name = at == 0 && is_name_before(before);
+        if !(is_furniture(before, separated) || is_name) {
             return None;
         }
         at = date.span.end;
@@ -215,12 +221,30 @@ fn has_separator(line: &str) -> bool {
     line.contains(|c| is_separator(c) && !matches!(c, '/' | '\t')) || line.contains(" - ")
 }
 
+/// Whether the parts of a line stand far apart, as columns and the boxes of a page do.
+fn has_wide_gap(line: &str) -> bool {
+    line.contains("   ") || line.contains("\u{a0} ") || line.contains(" \u{a0}")
+}
+
+/// Whether the name of a place or outlet and a comma stand before a date ("Harbour Wire, ").
+fn is_name_before(part: &str) -> bool {
+    let words = Words::of(part);
+    part.trim_end().ends_with(',')
+        && part.matches(',').count() == 1
+        && (1..=NAME_WORDS_MAX).contains(&words.len())
+        && are_names(part, &words, 0)
+}
+
 /// Whether a part of a header line is furniture: header words and numbers, a byline, or, where a
 /// separator parts them from the rest, the name of a section or site.
 fn is_furniture(part: &str, separated: bool) -> bool {
     part.split(is_separator).flat_map(|part| part.split(" - ")).flat_map(|part| part.split("  ")).all(|segment| {
         let words = Words::of(segment);
-        if (0..words.len()).all(|index| is_header_word(words.folded(index))) {
+        // A letter beside a number belongs to a counter ("News ID 22-0116-B").
+        let has_number = (0..words.len()).any(|index| words.folded(index).starts_with(|c: char| c.is_ascii_digit()));
+        let is_counter_letter = |word: &str| has_number && word.len() == 1;
+        if (0..words.len()).map(|index| words.folded(index)).all(|word| is_header_word(word) || is_counter_letter(word))
+        {
             return true;
         }
         is_byline(segment, &words)

@@ -37,7 +37,7 @@ pub enum DateError {
         surface: String,
     },
     /// The calendar lacks it.
-    #[error("{surface:?} is a day that no calendar has")]
+    #[error("{surface:?} is in no calendar")]
     NoSuchDay {
         /// The value.
         surface: String,

@@ -13,4 +13,4 @@ pub use pipeline::{IngestError, Listener, Options, index_paths};
 pub use read_file::{FileReading, ReadSummary, read_path};
 pub use remove::{Removal, remove};
 pub use report::{ArticleCounts, FileCounts, Report, Told, ToldKind};
-pub use walk::{Input, Walk, walk};
+pub use walk::{Input, Walk, reason, walk};

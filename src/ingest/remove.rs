@@ -14,8 +14,8 @@ pub struct Removal {
 }
 
 /// Removes the file at `value`, everything below it, or every article with the id `value`. The file
-/// need not exist any more. A file that is still there comes back when its folder is indexed again,
-/// if it has changed; a removed article likewise.
+/// need not exist any more. A file that is still there comes back when its folder is indexed again; a
+/// removed article comes back when its file has changed.
 ///
 /// `articles` are all articles of the last commit.
 ///

@@ -80,7 +80,7 @@ fn error_path(error: &ignore::Error) -> Option<PathBuf> {
 }
 
 /// What the system said, without its error number.
-pub(super) fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut characters = text.chars();

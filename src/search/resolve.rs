@@ -3,7 +3,7 @@
 use super::parse::{Parsed, Piece, TypedWord};
 use super::request::MatchMode;
 use super::tree::{Node, Query, QueryWord};
-use crate::actor::{NAME_WORDS_MAX, NameRule, NameTable, Reading, Sense};
+use crate::actor::{Kind, NAME_WORDS_MAX, NameRule, NameTable, Reading, Sense};
 use crate::text::Stemmer;
 
 /// Acronyms up to this length are words as well ("us", "is"): they expand only when typed in capitals.
@@ -98,14 +98,18 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
         }
         let key: Vec<String> = words.iter().map(|word| word.folded.replace('\'', "")).collect();
         let key = key.join(" ");
-        // Free text never expands from demonyms and capitals, nor from forms that need a context.
-        let readings: Vec<Reading> = self
-            .names
-            .readings(&key)
-            .into_iter()
-            .filter(|reading| !matches!(reading.rule, NameRule::Demonym | NameRule::Capital | NameRule::Short))
-            .collect();
-        let full: Vec<Reading> = readings.iter().copied().filter(|reading| reading.rule != NameRule::Surname).collect();
+        // Free text never expands from demonyms and capitals, nor from short forms, but for surnames.
+        let is_surname = |reading: &Reading| match reading.rule {
+            NameRule::Surname => true,
+            NameRule::Short => words.len() == 1 && self.names.kind(reading.actor) == Kind::Person,
+            _ => false,
+        };
+        let is_full = |reading: &Reading| {
+            matches!(reading.rule, NameRule::Exact | NameRule::Spelling | NameRule::Alias | NameRule::Acronym)
+        };
+        let mut readings = self.names.readings(&key);
+        readings.retain(|reading| is_full(reading) || is_surname(reading));
+        let full: Vec<Reading> = readings.iter().copied().filter(is_full).collect();
         let reading = match (full.as_slice(), readings.as_slice()) {
             ([one], _) | ([], [one]) => *one,
             _ => return None,

@@ -5,9 +5,9 @@ mod common;
 mod flags;
 mod refresh;
 
-use clap::Parser;
 use common::{Status, find_index, say, say_error, working_folder, write_out};
 use dateline::index::{Folder, FolderError};
+use dateline::ingest::reason;
 use dateline::output::{Style, json_document, json_lines, search_text, trec_lines};
 use dateline::search::{ActorNote, Request, SearchError, SearchResult, Searcher};
 use flags::{Flags, Form};
@@ -20,7 +20,7 @@ const PROGRAM: &str = "search";
 const BATCH_LINE_BYTES_MAX: usize = 128 << 10;
 
 fn main() -> ExitCode {
-    let flags = Flags::parse();
+    let flags = Flags::from_command_line();
     match run(&flags) {
         Ok(status) => status.into(),
         Err(error) => {
@@ -94,7 +94,7 @@ impl<'a> Session<'a> {
         let mut lines: Box<dyn BufRead> = if batch == "-" {
             Box::new(std::io::stdin().lock())
         } else {
-            let file = std::fs::File::open(batch).map_err(|error| anyhow::anyhow!("{batch}: {error}"))?;
+            let file = std::fs::File::open(batch).map_err(|error| anyhow::anyhow!("{batch}: {}", reason(&error)))?;
             Box::new(std::io::BufReader::new(file))
         };
         let name = if batch == "-" { "standard input" } else { batch };

@@ -4,7 +4,7 @@ use crate::PROGRAM;
 use crate::common::{named_index, say};
 use dateline::actor::Lexicon;
 use dateline::index::{Folder, FolderError, INDEX_FOLDER_NAME, Writer, WriterError};
-use dateline::ingest::{Listener, Options, Told, ToldKind, absolute, index_paths, path_text, walk};
+use dateline::ingest::{Listener, Options, Told, ToldKind, absolute, index_paths, path_text, reason, walk};
 use std::path::{Path, PathBuf};
 
 /// A refreshed index and the path to search in it.
@@ -29,7 +29,7 @@ impl Listener for TellFailures {
 /// Refreshes what lies under `path`; what is gone from disk goes. When another process writes, the
 /// last commit is used, and that is said.
 pub fn refresh(index: Option<&Path>, path: &Path, quiet: bool) -> anyhow::Result<Refreshed> {
-    let root = absolute(path).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+    let root = absolute(path).map_err(|error| anyhow::anyhow!("{}: {}", path.display(), reason(&error)))?;
     let folder = named_index(index).map_or_else(|| Folder::new(index_beside(&root)), Folder::new);
     let path = path_text(&root);
     let lexicon = Lexicon::built_in();
