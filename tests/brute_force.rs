@@ -12,7 +12,7 @@ use dateline::annotate::{Cleaning, annotate};
 use dateline::article::{Article as ReadArticle, StatedDate};
 use dateline::date::Day;
 use dateline::index::{Folder, Preparer, Writer};
-use dateline::search::{DateFilter, FacetKind, Request, SearchResult, Searcher, Sort, Undated};
+use dateline::search::{DateFilter, FacetKind, Hit, Request, SearchResult, Searcher, Sort, Undated};
 use dateline::text::{Stemmer, Words};
 use proptest::prelude::*;
 use sandbox::{Sandbox, corpus, shared};
@@ -558,6 +558,11 @@ const CASES: &[Case] = &[
         ..NONE
     },
     Case { wanted: &[Word("zeppelin")], published: SINCE_17, ..NONE },
+    // Free text finds no demonyms and capitals, --actor does.
+    Case { wanted: &[Name("UK", "united-kingdom")], ..NONE },
+    Case { actors: &[("UK", &["united-kingdom"])], ..NONE },
+    Case { wanted: &[QuotedName("Britain", "united-kingdom"), Name("China", "china")], any: true, ..NONE },
+    Case { wanted: &[Word("the"), Name("IRGC", "islamic-revolutionary-guard-corps")], published: JANUARY, ..NONE },
 ];
 
 /// Compares every case over the articles below `folder`.
@@ -820,5 +825,24 @@ proptest! {
         prop_assert!(whole.iter().zip(1..).all(|((rank, _, _), expected)| *rank == expected));
         let pages: Vec<_> = (0..=whole.len()).step_by(limit).flat_map(|offset| page(limit, offset)).collect();
         prop_assert_eq!(pages, whole);
+    }
+
+    #[test]
+    fn ties_are_broken_by_the_newer_day_and_then_by_the_id(
+        query in any_query(),
+        sort in prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)],
+    ) {
+        let request = Request { query: query.into(), sort, limit: 1_000, per_article: 1, ..Request::default() };
+        let key = |hit: &Hit| {
+            let days = hit.article.published.as_ref().map(|date| date.interval);
+            let first_key = match sort {
+                Sort::Relevance => (-hit.score, 0),
+                Sort::Newest => (0.0, 0),
+                Sort::Oldest => (0.0, days.map_or(i32::MAX, |days| days.first.0)),
+            };
+            (first_key, days.map_or(i32::MAX, |days| -days.last.0), hit.article.id.clone())
+        };
+        let keys: Vec<_> = searched(&request).hits.iter().map(key).collect();
+        prop_assert!(keys.is_sorted(), "{keys:?}");
     }
 }

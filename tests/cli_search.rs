@@ -491,3 +491,20 @@ fn articles_searches_the_last_commit_while_another_process_writes() {
     lock.unlock().expect("the lock is ours");
     assert_eq!(sandbox.search(search).expect_status(0).stdout(), "2\n");
 }
+
+#[test]
+fn a_search_sees_a_whole_index_while_a_new_one_replaces_it() {
+    let sandbox = Sandbox::with(&[("shore/one.txt", "An oyster."), ("shore/two.txt", "Another oyster.")]);
+    sandbox.indexer(["shore"]).expect_status(0);
+    std::thread::scope(|scope| {
+        let rebuilds = scope.spawn(|| {
+            (0..3).for_each(|_| {
+                sandbox.indexer(["--rebuild", "shore"]).expect_status(0);
+            })
+        });
+        while !rebuilds.is_finished() {
+            let output = sandbox.search(["oyster", "--count"]);
+            assert_eq!(output.expect_status(0).expect_no_stderr().stdout(), "2\n");
+        }
+    });
+}

@@ -221,7 +221,7 @@ struct Rest {
 #[derive(Debug)]
 enum Record {
     Query(Query),
-    Hit(Hit),
+    Hit(Box<Hit>),
     Facet(FacetRow),
     Summary(Counts, Rest),
 }
@@ -244,7 +244,7 @@ fn record(mut line: Value) -> (Option<String>, Record) {
             assert_eq!(object.remove("format_version"), Some(json!(1)));
             Record::Query(read(line))
         }
-        "hit" => Record::Hit(read(line)),
+        "hit" => Record::Hit(Box::new(read(line))),
         "facet" => Record::Facet(match object.remove("facet").expect("a facet has a name").as_str() {
             Some("actor") => FacetRow::Actor(read(line)),
             Some("date") => FacetRow::Date(read(line)),
@@ -452,7 +452,7 @@ fn json_lines_say_the_same_as_the_document() {
             assert!(summary.is_none(), "the summary comes last");
             match record {
                 Record::Query(_) => panic!("a second query record"),
-                Record::Hit(hit) => hits.push(hit),
+                Record::Hit(hit) => hits.push(*hit),
                 Record::Facet(FacetRow::Actor(row)) => facets.actor.get_or_insert_default().push(row),
                 Record::Facet(FacetRow::Date(row)) => facets.date.get_or_insert_default().push(row),
                 Record::Facet(FacetRow::Source(row)) => facets.source.get_or_insert_default().push(row),
