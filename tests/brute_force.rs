@@ -412,7 +412,8 @@ fn buckets(articles: &[Vec<(Date, Date)>]) -> (Value, usize, usize) {
         for dates in articles {
             let in_buckets: BTreeSet<(Date, Date)> = dates
                 .iter()
-                .filter_map(|(first, last)| (bucket(grain, *first).1 >= *last).then(|| bucket(grain, *first)))
+                .filter(|(first, last)| bucket(grain, *first).1 >= *last)
+                .map(|(first, _)| bucket(grain, *first))
                 .collect();
             wide += usize::from(dates.iter().any(|(first, last)| bucket(grain, *first).1 < *last));
             for found in in_buckets {
@@ -655,7 +656,7 @@ fn made(index: usize) -> Made {
         2 => Some("on 17 January".to_owned()),
         _ => Some(format!("on {of_month} March {year}")),
     };
-    Made { published, kelp: index % 3 != 0, event }
+    Made { published, kelp: !index.is_multiple_of(3), event }
 }
 
 /// The index of all made articles, in several segments, with articles deleted among them.

@@ -207,6 +207,14 @@ fn another_version_of_format_or_rules_is_refused_with_the_remedy_and_rebuild_is_
 }
 
 #[test]
+fn rebuild_of_another_rules_version_keeps_what_lies_outside_the_given_paths() {
+    let sandbox = indexed_shore();
+    change_state(&sandbox, "rules_version", json!(0));
+    sandbox.indexer(["--rebuild", "shore/oyster.txt"]).expect_status(0);
+    assert_eq!(sandbox.count([] as [&str; 0]), 3);
+}
+
+#[test]
 fn a_damaged_state_file_is_told_and_mended_by_rebuild() {
     let sandbox = indexed_shore();
     sandbox.write(".dateline/dateline.json", "{\"generation\":");
