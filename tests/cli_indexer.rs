@@ -539,3 +539,21 @@ fn a_report_that_nobody_reads_is_success() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(sandbox.count([] as [&str; 0]), 3);
 }
+
+#[test]
+fn a_path_that_is_an_index_folder_is_not_entered() {
+    let sandbox = indexed_shore();
+    let output = sandbox.indexer([".dateline", "shore"]);
+    output.expect_stdout("2 seen");
+    sandbox.indexer([".dateline/generation-1", "shore"]).expect_stdout("2 seen");
+}
+
+#[test]
+fn prune_takes_out_what_lay_in_a_folder_that_is_now_a_file() {
+    let sandbox = Sandbox::with(&[("in/folder/oyster.txt", "An oyster.")]);
+    sandbox.indexer(["in"]).expect_status(0);
+    fs::remove_dir_all(sandbox.path("in/folder")).expect("a folder of ours");
+    sandbox.write("in/folder", "A limpet.");
+    sandbox.indexer(["--prune", "in"]).expect_status(0);
+    assert_eq!((sandbox.count(["oyster"]), sandbox.count(["limpet"])), (0, 1));
+}

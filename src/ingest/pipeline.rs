@@ -16,6 +16,7 @@ use crate::ingest::paths::below;
 use crate::problem::Problem;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -393,7 +394,7 @@ impl Run<'_> {
             .filter(|row| {
                 // Only what is surely not there: a folder that cannot be read hides its files.
                 std::fs::symlink_metadata(Path::new(&row.path))
-                    .is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+                    .is_err_and(|error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))
             })
             .collect();
         gone.sort_by(|a, b| a.path.cmp(&b.path));

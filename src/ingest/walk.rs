@@ -41,6 +41,11 @@ pub fn walk(paths: &[PathBuf]) -> Walk {
                 continue;
             }
         };
+        if let Some(index) = root.ancestors().find(|folder| Folder::is_index(folder)) {
+            let cause = format!("lies in the index folder {}, which holds no articles", path_text(index));
+            found.failed.push((path_text(path), Problem::new(cause)));
+            continue;
+        }
         found.roots.push(path_text(&root));
         let walker = WalkBuilder::new(&root)
             .sort_by_file_path(Path::cmp)

@@ -59,7 +59,10 @@ fn push_hit(text: &mut String, hit: &Hit, working_folder: &str, style: Style) {
     push(text, &format!("   {}", style.paint(META, &format!("{source} · {date}"))));
     if !hit.passage.text.is_empty() {
         let indent = "   ";
-        let options = textwrap::Options::new(style.width.max(20)).initial_indent(indent).subsequent_indent(indent);
+        let options = textwrap::Options::new(style.width.max(20))
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .initial_indent(indent)
+            .subsequent_indent(indent);
         text.push_str(&textwrap::fill(&marked(hit, style), options));
         text.push('\n');
     }
