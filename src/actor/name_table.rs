@@ -167,7 +167,13 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
 
     /// How the name with this number belongs to its actor.
     pub fn rule_of_number(&self, number: u32) -> NameRule {
-        self.part(NUMBER_RULE).get(number as usize).map_or(NameRule::Exact, |code| rule_from_code(*code))
+        let code = self.part(NUMBER_RULE).get(number as usize).copied().unwrap_or_default();
+        rule_from_code(code & !HAS_APOSTROPHE)
+    }
+
+    /// Whether some article writes the name with an apostrophe, which its key lacks.
+    pub fn has_apostrophe(&self, number: u32) -> bool {
+        self.part(NUMBER_RULE).get(number as usize).is_some_and(|code| code & HAS_APOSTROPHE != 0)
     }
 
     /// In which sense the name with this number was used.
@@ -274,7 +280,8 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
         let mut given = NameNumbers::default();
         for number in 0..self.numbers_len() {
             let sense = self.sense_of_number(number as u32).unwrap_or(Sense::Demonym);
-            given.number(self.string(KEYS, number), sense, self.string(SURFACES, number));
+            let apostrophe = self.has_apostrophe(number as u32);
+            given.number(self.string(KEYS, number), sense, self.string(SURFACES, number), apostrophe);
         }
         given
     }
@@ -292,6 +299,9 @@ fn read_u32(bytes: &[u8], at: usize) -> u32 {
 fn read_u64(bytes: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(bytes[at..at + 8].try_into().expect("eight bytes"))
 }
+
+/// Marks, beside the rule, a name that some article writes with an apostrophe.
+pub(super) const HAS_APOSTROPHE: u8 = 0x80;
 
 const RULES: [NameRule; 8] = [
     NameRule::Exact,

@@ -3,10 +3,11 @@
 use super::kind::Kind;
 use super::lexicon::{Lexicon, NameRule};
 use super::name_table::{
-    ACTOR_IDS, ACTOR_KINDS_AND_NUMBERS, ACTOR_NAMES, HEADER_BYTES, IDS, KEYS, LOOKUP, MAGIC, NUMBER_ACTOR, NUMBER_RULE,
-    NUMBER_SENSE, READINGS, Reading, SECTIONS, SURFACES, organ_key, rule_code,
+    ACTOR_IDS, ACTOR_KINDS_AND_NUMBERS, ACTOR_NAMES, HAS_APOSTROPHE, HEADER_BYTES, IDS, KEYS, LOOKUP, MAGIC,
+    NUMBER_ACTOR, NUMBER_RULE, NUMBER_SENSE, READINGS, Reading, SECTIONS, SURFACES, organ_key, rule_code,
 };
 use super::numbers::{NameNumbers, NumberedName, Sense};
+use crate::text::fold_key;
 use fst::MapBuilder;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -75,7 +76,8 @@ impl Builder {
             };
             let actor = curated.unwrap_or_else(|| self.rule_found_actor(name));
             number_actor.push(actor);
-            number_rule.push(rule_code(rules.get(&(name.key.as_str(), actor)).copied().unwrap_or(NameRule::Exact)));
+            let rule = rules.get(&(name.key.as_str(), actor)).copied().unwrap_or(NameRule::Exact);
+            number_rule.push(rule_code(rule) | if name.has_apostrophe { HAS_APOSTROPHE } else { 0 });
         }
         self.serialise(numbers, &number_actor, &number_rule)
     }
@@ -93,6 +95,11 @@ impl Builder {
         }
         let actor = self.push_actor(&id, &name.surface, kind);
         self.add_reading(&name.key, actor, NameRule::Exact);
+        // Recognition writes initials together ("us customs service"); the name as shown parts them.
+        let shown_key = fold_key(&name.surface);
+        if shown_key != name.key {
+            self.add_reading(&shown_key, actor, NameRule::Exact);
+        }
         if kind == Kind::Person
             && let Some((_, surname)) = name.key.rsplit_once(' ')
         {

@@ -58,6 +58,9 @@ pub struct NumberedName {
     pub sense: Sense,
     /// The form first seen, for display.
     pub surface: String,
+    /// Whether some article writes it with an apostrophe, which the key lacks: then words do not find
+    /// what the key does.
+    pub has_apostrophe: bool,
 }
 
 /// All numbered name keys of an index, in the order of their numbers; grows and never forgets.
@@ -69,13 +72,15 @@ pub struct NameNumbers {
 
 impl NameNumbers {
     /// The number of `key` in `sense`, given now if it has none; `surface` is kept for a new one.
-    pub fn number(&mut self, key: &str, sense: Sense, surface: &str) -> u32 {
+    /// `has_apostrophe` tells of the mention in hand.
+    pub fn number(&mut self, key: &str, sense: Sense, surface: &str, has_apostrophe: bool) -> u32 {
         let given = self.by_key.get(key).and_then(|senses| senses.iter().find(|(known, _)| *known == sense));
         if let Some((_, number)) = given {
+            self.names[*number as usize].has_apostrophe |= has_apostrophe;
             return *number;
         }
         let number = u32::try_from(self.names.len()).expect("fewer than four billion names");
-        self.names.push(NumberedName { key: key.to_owned(), sense, surface: surface.to_owned() });
+        self.names.push(NumberedName { key: key.to_owned(), sense, surface: surface.to_owned(), has_apostrophe });
         self.by_key.entry(key.to_owned()).or_default().push((sense, number));
         number
     }

@@ -4,7 +4,7 @@ use super::schema::{DocumentKind, Fields};
 use crate::actor::{Form, NameNumbers, Sense};
 use crate::annotate::{Annotated, PublicationDate};
 use crate::date::{Day, MonthDay, Precision, ResolvedTime, TimexType};
-use crate::text::{Span, Stemmer, Words};
+use crate::text::{Span, Stemmer, Words, is_apostrophe};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -200,9 +200,11 @@ impl PreparedArticle {
         let record = annotated.article.record;
         let key = article_key(path, record);
         let mut article_names: Vec<u32> = Vec::new();
+        let title = annotated.title.as_deref().unwrap_or_default();
         for mention in &annotated.title_mentions {
             let sense = Sense::of(mention.form, mention.kind);
-            article_names.push(numbers.number(&mention.name_key, sense, &mention.name));
+            let apostrophe = has_apostrophe(mention.span.of(title));
+            article_names.push(numbers.number(&mention.name_key, sense, &mention.name, apostrophe));
         }
         let passages = annotated.passages.len();
         let mut documents = Vec::with_capacity(passages + 1);
@@ -222,7 +224,8 @@ impl PreparedArticle {
             {
                 mention_at += 1;
                 let sense = Sense::of(mention.form, mention.kind);
-                let number = numbers.number(&mention.name_key, sense, &mention.name);
+                let apostrophe = has_apostrophe(mention.span.of(&annotated.text));
+                let number = numbers.number(&mention.name_key, sense, &mention.name, apostrophe);
                 passage_names.push(number);
                 if let Some((start, end)) = inside(mention.span, span) {
                     mentions.push(MentionRecord { start, end, number, form: mention.form });
@@ -299,6 +302,11 @@ impl PreparedArticle {
         documents.push(document);
         documents
     }
+}
+
+/// Whether a surface has an apostrophe inside, in any of its forms.
+fn has_apostrophe(surface: &str) -> bool {
+    surface.chars().any(is_apostrophe)
 }
 
 /// `inner` as bytes of `outer`'s text, if it lies wholly inside.

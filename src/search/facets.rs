@@ -126,10 +126,15 @@ impl ActorCounts {
             a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then_with(|| describe(a.2).id.cmp(describe(b.2).id))
         };
         if limit > 0 && rows.len() > limit {
-            rows.select_nth_unstable_by(limit - 1, order);
-            rows.truncate(limit);
+            // Ids cost a look-up: they are compared only among rows as good as the last one shown.
+            let by_count = |a: &(bool, u32, u32), b: &(bool, u32, u32)| a.0.cmp(&b.0).then(b.1.cmp(&a.1));
+            let last = *rows.select_nth_unstable_by(limit - 1, by_count).1;
+            rows.retain(|row| by_count(row, &last).is_le());
         }
         rows.sort_unstable_by(order);
+        if limit > 0 {
+            rows.truncate(limit);
+        }
         rows.into_iter()
             .map(|(_, count, actor)| {
                 let TableActor { id, name, kind } = describe(actor);

@@ -127,7 +127,7 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
             .numbers_of_actor(reading.actor)
             .into_iter()
             .filter(|number| matches!(self.names.sense_of_number(*number), Some(Sense::Name(_))))
-            .filter(|number| self.names.key_of_number(*number) != key)
+            .filter(|number| self.names.has_apostrophe(*number) || !holds(self.names.key_of_number(*number), &key))
             .collect();
         if numbers.is_empty() {
             return literal;
@@ -135,4 +135,12 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
         let actor_id = self.names.actor(reading.actor).id.to_owned();
         Node::Name { literal: Box::new(literal), key, actor_id, rule: reading.rule, numbers }
     }
+}
+
+/// Whether the words of `key` stand in `name` next to each other: then the words as typed find it.
+fn holds(name: &str, key: &str) -> bool {
+    name.match_indices(key).any(|(start, _)| {
+        let end = start + key.len();
+        (start == 0 || name.as_bytes()[start - 1] == b' ') && (end == name.len() || name.as_bytes()[end] == b' ')
+    })
 }

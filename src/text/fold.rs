@@ -53,7 +53,7 @@ fn fold_unusual(c: char, folded: &mut String) {
 
 /// Whether `c` stands for an apostrophe in names and possessives.
 #[inline]
-pub(crate) fn is_apostrophe(c: char) -> bool {
+pub fn is_apostrophe(c: char) -> bool {
     matches!(
         c,
         '\'' | '\u{2019}'

@@ -8,7 +8,7 @@ mod span;
 mod stem;
 mod words;
 
-pub use fold::{fold, fold_char_into};
+pub use fold::{fold, fold_char_into, is_apostrophe};
 pub use sentence::{Block, blocks, sentences};
 pub use span::Span;
 pub use stem::Stemmer;

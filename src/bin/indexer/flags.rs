@@ -49,7 +49,7 @@ pub enum Command {
     /// Take files, folders or articles out of the index
     Remove {
         /// Paths (also of files that are gone) or ids of articles
-        #[arg(value_name = "PATH|ID", required = true)]
+        #[arg(value_name = "PATH|ID", required = true, value_parser = clap::builder::NonEmptyStringValueParser::new())]
         values: Vec<String>,
     },
     /// Tell what the index holds, its versions and how big it is
