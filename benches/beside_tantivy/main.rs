@@ -42,7 +42,7 @@ struct Plan {
 }
 
 const FULL: Plan =
-    Plan { articles: 5_000, index_runs: 3, queries: 100, query_passes: 7, stage_passes: 3, process_runs: 10 };
+    Plan { articles: 5_000, index_runs: 3, queries: 100, query_passes: 7, stage_passes: 5, process_runs: 10 };
 const SMALL: Plan =
     Plan { articles: 300, index_runs: 1, queries: 5, query_passes: 1, stage_passes: 1, process_runs: 1 };
 

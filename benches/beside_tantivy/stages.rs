@@ -1,6 +1,6 @@
 //! The stages of understanding an article, each alone and on one core.
 
-use crate::measure::{median, megabytes_a_second, table};
+use crate::measure::{megabytes_a_second, table};
 use dateline::actor::{Lexicon, Part, recognise};
 use dateline::annotate::{Cleaning, annotate};
 use dateline::article::Article;
@@ -23,7 +23,7 @@ struct Input<'a> {
     reference: Option<Day>,
 }
 
-/// Measures every stage over the corpus, `passes` times, and gives the table of medians.
+/// Measures every stage over the corpus, `passes` times, and gives the table of the least disturbed passes.
 pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
     let lexicon = Lexicon::built_in();
     let bytes: usize =
@@ -43,13 +43,13 @@ pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
         })
         .collect();
     let each = |stage: &dyn Fn(&Input)| {
-        median_time(passes, || {
+        least_time(passes, || {
             let started = Instant::now();
             inputs.iter().for_each(stage);
             started.elapsed()
         })
     };
-    let read = median_time(passes, || {
+    let read = least_time(passes, || {
         let found = walk(&[corpus.to_owned()]);
         let started = Instant::now();
         for input in &found.files {
@@ -57,7 +57,7 @@ pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
         }
         started.elapsed()
     });
-    let prepare = median_time(passes, || {
+    let prepare = least_time(passes, || {
         // Both take their input by value: it is made ready a few hundred articles at a time.
         let mut preparer = Preparer::new();
         let mut time = Duration::ZERO;
@@ -72,7 +72,7 @@ pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
         }
         time
     });
-    let all = median_time(passes, || {
+    let all = least_time(passes, || {
         let mut time = Duration::ZERO;
         for some in articles.chunks(256) {
             let copies = some.to_vec();
@@ -124,11 +124,10 @@ pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
             ]
         })
         .collect();
-    let title = format!("Stages alone, one core, {:.1} MB of titles and texts", bytes as f64 / 1e6);
+    let title = format!("Stages alone, one core, {:.1} MB of titles and texts; best of {passes}", bytes as f64 / 1e6);
     table(&title, &["stage", "MB/s", "s"], &rows)
 }
 
-fn median_time(passes: usize, mut pass: impl FnMut() -> Duration) -> Duration {
-    let mut times: Vec<Duration> = (0..passes.max(1)).map(|_| pass()).collect();
-    median(&mut times).unwrap_or_default()
+fn least_time(passes: usize, mut pass: impl FnMut() -> Duration) -> Duration {
+    (0..passes).map(|_| pass()).min().unwrap_or_default()
 }
