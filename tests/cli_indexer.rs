@@ -557,3 +557,10 @@ fn prune_takes_out_what_lay_in_a_folder_that_is_now_a_file() {
     sandbox.indexer(["--prune", "in"]).expect_status(0);
     assert_eq!((sandbox.count(["oyster"]), sandbox.count(["limpet"])), (0, 1));
 }
+
+#[test]
+fn remove_takes_no_empty_value() {
+    let sandbox = indexed_shore();
+    sandbox.indexer(["remove", ""]).expect_status(2);
+    assert!(sandbox.count([] as [&str; 0]) > 0);
+}

@@ -508,3 +508,31 @@ fn a_search_sees_a_whole_index_while_a_new_one_replaces_it() {
         }
     });
 }
+
+#[test]
+fn a_name_is_found_with_and_without_its_apostrophe() {
+    let sandbox = Sandbox::with(&[
+        ("a.txt", "Envoys met in Sana'a on Monday. The mayor of Sana'a thanked them."),
+        ("b.txt", "Envoys met in Sanaa on Tuesday. The mayor of Sanaa thanked them."),
+    ]);
+    sandbox.indexer(["a.txt", "b.txt"]).expect_status(0);
+    for query in ["Sanaa", "Sana'a", "\"Sana’a\""] {
+        assert_eq!(sandbox.count(["--", query]), 2, "{query}");
+    }
+    assert_eq!(sandbox.count(["--exact", "Sanaa"]), 1);
+}
+
+#[test]
+fn every_id_and_name_that_a_facet_prints_is_accepted() {
+    let sandbox = Sandbox::indexed(&[&sandbox::corpus()]);
+    sandbox.write("initials.txt", "Officers of the U.S. Coast Survey met Ann B. Lee. The U.S. Coast Survey agreed.");
+    sandbox.indexer(["initials.txt"]).expect_status(0);
+    let facet = sandbox.answer(["--facet", "actor", "--facet-limit", "0"]);
+    let rows = facet["facets"]["actor"].as_array().expect("rows");
+    assert!(rows.len() > 50);
+    for row in rows {
+        let (id, name) = (row["id"].as_str().expect("an id"), row["name"].as_str().expect("a name"));
+        assert_eq!(Some(sandbox.count([&format!("--actor={id}")])), row["articles"].as_u64(), "{id}");
+        assert!(sandbox.count([&format!("--actor={name}")]) > 0, "{name}");
+    }
+}
