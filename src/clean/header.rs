@@ -70,6 +70,14 @@ pub(super) struct HeaderDate {
 /// nothing of the story follows the date.
 pub(super) fn labelled_date(line: &str) -> Option<HeaderDate> {
     let head = prefix(line, LABEL_BYTES_MAX);
+    // Nearly every line ends here, before its words are looked for.
+    let opening = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '[' | '('));
+    let opening_word = opening.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let begins_label =
+        |(label, _): &(&str, _)| label.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(opening_word));
+    if opening.starts_with(|c: char| c.is_ascii()) && !LABELS.iter().any(begins_label) {
+        return None;
+    }
     let words = Words::of(head);
     let opens = words.spans().first()?.start;
     if !head[..opens].chars().all(|c| c.is_whitespace() || matches!(c, '*' | '_' | '[' | '(')) {

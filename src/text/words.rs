@@ -35,7 +35,7 @@ impl Words {
                 let c = text[at..].chars().next().expect("a character boundary");
                 if stands_alone(c) {
                     fold_char_into(c, &mut words.folded);
-                    words.close(at, at + c.len_utf8());
+                    words.close(at, at + c.len_utf8(), false);
                     at += c.len_utf8();
                 } else if c.is_alphanumeric() {
                     at = words.push_run(text, at);
@@ -52,6 +52,7 @@ impl Words {
         let bytes = text.as_bytes();
         let mut at = start;
         let mut end = start;
+        let mut is_ascii = true;
         while at < bytes.len() {
             let byte = bytes[at];
             if byte.is_ascii_alphanumeric() {
@@ -64,6 +65,7 @@ impl Words {
                 break;
             }
             let c = text[at..].chars().next().expect("a character boundary");
+            is_ascii &= c.is_ascii();
             let next = at + c.len_utf8();
             if c != '`' && c != '\u{B4}' && is_apostrophe(c) {
                 if !text[next..].chars().next().is_some_and(char::is_alphanumeric) {
@@ -85,17 +87,18 @@ impl Words {
                 break;
             }
         }
-        self.close(start, end);
+        self.close(start, end, is_ascii);
         at.max(end)
     }
 
-    fn close(&mut self, start: usize, end: usize) {
+    /// Closes the word whose folded form was pushed. ASCII letters fold to nothing else.
+    fn close(&mut self, start: usize, end: usize, is_ascii: bool) {
         let from = self.folded_ends.last().copied().unwrap_or(0);
         let word = &self.folded[from..];
         let kept = word.strip_suffix("'s").unwrap_or(word).trim_end_matches('\'').len();
         self.folded.truncate(from + kept);
         // Compatibility forms may fold to spaces or signs; a word holds letters, digits, apostrophes.
-        if self.folded[from..].chars().any(|c| !c.is_alphanumeric() && c != '\'') {
+        if !is_ascii && self.folded[from..].chars().any(|c| !c.is_alphanumeric() && c != '\'') {
             let clean: String = self.folded[from..].chars().filter(|c| c.is_alphanumeric() || *c == '\'').collect();
             self.folded.truncate(from);
             self.folded.push_str(&clean);
