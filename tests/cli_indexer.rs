@@ -564,3 +564,23 @@ fn remove_takes_no_empty_value() {
     sandbox.indexer(["remove", ""]).expect_status(2);
     assert!(sandbox.count([] as [&str; 0]) > 0);
 }
+
+#[test]
+fn rebuild_changes_nothing_where_known_files_are_out_of_reach() {
+    let sandbox = Sandbox::with(&[("a/oyster.txt", "An oyster."), ("b/limpet.txt", "A limpet.")]);
+    sandbox.indexer(["a", "b"]).expect_status(0);
+    fs::rename(sandbox.path("a"), sandbox.path("away")).expect("a folder of ours");
+    sandbox.indexer(["--rebuild", "b"]).expect_status(2).expect_stderr("oyster.txt");
+    assert_eq!(sandbox.count([] as [&str; 0]), 2);
+    sandbox.indexer(["--rebuild", "--prune", "b"]).expect_status(0);
+    assert_eq!(sandbox.count([] as [&str; 0]), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_folder_is_skipped_and_told() {
+    let sandbox = Sandbox::with(&[("in/oyster.txt", "An oyster.")]);
+    std::os::unix::fs::symlink("oyster.txt", sandbox.path("in/link.txt")).expect("a link of ours");
+    sandbox.indexer(["in"]).expect_status(0).expect_stderr("link.txt: skipped: a link");
+    assert_eq!(sandbox.count([] as [&str; 0]), 1);
+}

@@ -339,3 +339,24 @@ fn arguments_that_are_no_utf8_are_an_error_and_told() {
     let annotated = sandbox.run(SEARCH, ["limpet", "--format", "json"]).output().json();
     assert_eq!(annotated["counts"]["articles"], 1);
 }
+
+#[test]
+fn apostrophes_that_are_letters_stop_neither_reading_nor_searching() {
+    let sandbox = Sandbox::with(&[("okina.txt", "Flights to Sana\u{2BE} resumed. ʻEua is an island, said ʼ.")]);
+    sandbox.indexer(["okina.txt"]).expect_status(0);
+    assert_eq!(sandbox.count(["resumed"]), 1);
+    assert_eq!(sandbox.count(["ʻEua"]), 1);
+    sandbox.search(["ʻ"]).expect_status(2);
+}
+
+#[test]
+fn control_characters_of_ids_stay_out_of_trec_and_are_escaped_in_json() {
+    let line = "{\"id\":\"a\\u001b[31mb\\u009bc\",\"text\":\"A limpet. \\u202e\"}\n";
+    let sandbox = Sandbox::with(&[("ids.jsonl", line)]);
+    sandbox.indexer(["ids.jsonl"]).expect_status(0);
+    for format in ["trec", "json", "jsonl", "text"] {
+        let output = sandbox.search(["limpet", "--format", format]);
+        let raw = output.stdout().chars().filter(|c| *c != '\n' && (c.is_control() || *c == '\u{202e}')).count();
+        assert_eq!(raw, 0, "{format}: {:?}", output.stdout());
+    }
+}

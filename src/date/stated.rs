@@ -269,6 +269,12 @@ pub fn parse_argument(text: &str) -> Result<Interval, DateError> {
     if value.len() != 4 && value.len() != 8 && !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(unknown(value));
     }
+    // What follows a date in digits would be dropped in silence.
+    let in_digits =
+        value.get(..5).is_some_and(|head| head.ends_with('-') && head[..4].bytes().all(|b| b.is_ascii_digit()));
+    if in_digits && value.len() > "2024-01-17".len() {
+        return Err(unknown(value));
+    }
     parse_stated(value).map(|stated| stated.interval)
 }
 

@@ -11,6 +11,7 @@
 //! A rebuild writes a new generation beside the old one and swaps it in by replacing the state file,
 //! so that a reader finds one or the other, whole.
 
+use super::read_only::ReadOnlyDirectory;
 use super::schema::{Fields, SchemaError, declared_schema};
 use super::version::{FORMAT_VERSION, RULES_VERSION};
 use crate::actor::{NameTable, NameTableError};
@@ -131,7 +132,8 @@ impl FolderError {
             | FolderError::State { .. }
             | FolderError::Names { .. } => Some("run: indexer --rebuild PATH"),
             FolderError::Locked(_) => Some("wait until it has finished; nothing was changed"),
-            FolderError::Io { .. } | FolderError::Tantivy { .. } => None,
+            FolderError::Tantivy { .. } => Some("if the index is damaged, run: indexer --rebuild PATH"),
+            FolderError::Io { .. } => None,
         }
     }
 }
@@ -281,7 +283,7 @@ impl Folder {
     pub(super) fn open_generation(&self, generation: u64) -> Result<(Index, Fields), FolderError> {
         let directory =
             MmapDirectory::open(self.generation(generation)).map_err(|error| self.tantivy_error(error.into()))?;
-        let index = Index::open(directory).map_err(|error| self.tantivy_error(error))?;
+        let index = Index::open(ReadOnlyDirectory(directory)).map_err(|error| self.tantivy_error(error))?;
         let fields =
             Fields::of(&index.schema()).map_err(|source| FolderError::Schema { folder: self.display(), source })?;
         Ok((index, fields))

@@ -7,6 +7,7 @@
 mod document;
 mod folder;
 mod ledger;
+mod read_only;
 mod schema;
 mod version;
 mod writer;

@@ -111,6 +111,11 @@ pub fn index_paths(
         run.report.articles.failed += 1;
         run.listener.tell(Told { path, kind: ToldKind::Failed, problem });
     }
+    for (path, problem) in &found.skipped {
+        run.report.files.seen += 1;
+        run.report.files.skipped += 1;
+        run.listener.tell(Told { path, kind: ToldKind::Skipped, problem });
+    }
     let threads = std::thread::available_parallelism().map_or(1, usize::from).max(1);
     std::thread::scope(|scope| -> Result<(), IngestError> {
         let (to_workers, articles) = bounded::<Batch<Article>>(BATCHES_WAITING_MAX);

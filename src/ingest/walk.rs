@@ -24,6 +24,8 @@ pub struct Walk {
     pub files: Vec<Input>,
     /// The given paths that exist, absolute.
     pub roots: Vec<String>,
+    /// Links and special files, which are not read, with the reason.
+    pub skipped: Vec<(String, Problem)>,
     /// Paths that could not be looked at, with the reason.
     pub failed: Vec<(String, Problem)>,
 }
@@ -62,7 +64,12 @@ pub fn walk(paths: &[PathBuf]) -> Walk {
                         found.files.push(Input { path: entry.into_path(), text, size });
                     }
                 }
-                Ok(_) => {}
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+                Ok(entry) => {
+                    let is_link = entry.path_is_symlink();
+                    let why = if is_link { "a link; give its path to follow it" } else { "no regular file" };
+                    found.skipped.push((path_text(entry.path()), Problem::new(why)));
+                }
                 Err(error) => {
                     let place = error_path(&error).unwrap_or_else(|| root.clone());
                     let cause = error.io_error().map_or_else(|| error.to_string(), reason);

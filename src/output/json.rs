@@ -1,6 +1,6 @@
 //! Search results as JSON, by `index-schema/search-output.schema.json`.
 
-use super::safe::display_path;
+use super::safe::{commands, display_path};
 use crate::annotate::PublicationDate;
 use crate::date::{Day, Precision};
 use crate::search::{BucketRows, Counts, DateFilter, Facets, Hit, MatchMode, Request, SearchResult, Undated};
@@ -295,7 +295,23 @@ pub fn json_document(
         facets: FacetsOut::of(&result.facets),
     };
     let json = if pretty { serde_json::to_string_pretty(&document) } else { serde_json::to_string(&document) };
-    json.expect("strings and numbers are valid JSON") + "\n"
+    escaped(json.expect("strings and numbers are valid JSON")) + "\n"
+}
+
+/// Escapes what JSON allows raw in a string and a terminal obeys: C1 controls and marks that turn the
+/// direction of writing.
+fn escaped(json: String) -> String {
+    if !json.chars().any(commands) {
+        return json;
+    }
+    json.chars().fold(String::with_capacity(json.len() + 32), |mut escaped, c| {
+        if commands(c) && c != '\n' {
+            escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            escaped.push(c);
+        }
+        escaped
+    })
 }
 
 #[derive(Serialize)]
@@ -345,7 +361,8 @@ pub fn json_lines(result: &SearchResult, request: &Request, working_folder: &str
     records.push(Record::Summary { counts: result.counts.into(), facets: facets.rest });
     let mut lines = String::new();
     for record in records {
-        lines.push_str(&serde_json::to_string(&Line { query_id, record }).expect("strings and numbers are valid JSON"));
+        let line = serde_json::to_string(&Line { query_id, record }).expect("strings and numbers are valid JSON");
+        lines.push_str(&escaped(line));
         lines.push('\n');
     }
     lines

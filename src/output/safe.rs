@@ -22,7 +22,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
     })
 }
 
-fn commands(c: char) -> bool {
+pub(super) fn commands(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{61C}')
 }

@@ -8,9 +8,10 @@ use std::fmt::Write;
 const RUN: &str = "dateline";
 
 /// One line for each article: query, 0, article id, rank, score, run. An article whose passages fill
-/// several hits stands once. White space in ids becomes `_`, since columns are parted by it.
+/// several hits stands once. White space in ids becomes `_`, since columns are parted by it, and
+/// so do control characters, since a terminal obeys them.
 pub fn trec_lines(result: &SearchResult, query_id: &str) -> String {
-    let column = |text: &str| text.replace(char::is_whitespace, "_");
+    let column = |text: &str| text.replace(|c: char| c.is_whitespace() || c.is_control(), "_");
     let mut seen = FxHashSet::default();
     let mut lines = String::new();
     for hit in &result.hits {

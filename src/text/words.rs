@@ -33,7 +33,10 @@ impl Words {
                 at += 1;
             } else {
                 let c = text[at..].chars().next().expect("a character boundary");
-                if stands_alone(c) {
+                // Some apostrophes are letters to Unicode; none begins a word.
+                if is_apostrophe(c) {
+                    at += c.len_utf8();
+                } else if stands_alone(c) {
                     fold_char_into(c, &mut words.folded);
                     words.close(at, at + c.len_utf8(), false);
                     at += c.len_utf8();
@@ -203,6 +206,34 @@ mod tests {
     #[test]
     fn han_characters_stand_alone() {
         assert_eq!(folded("伊朗 said"), ["伊", "朗", "said"]);
+    }
+
+    #[test]
+    fn apostrophes_that_unicode_calls_letters_begin_and_end_no_word() {
+        for apostrophe in
+            ['\u{2BB}', '\u{2BC}', '\u{2BD}', '\u{2BE}', '\u{2BF}', '\u{2C0}', '\u{2C1}', '\u{2019}', '\'']
+        {
+            let text = format!("{apostrophe}Eua and Sana{apostrophe} {apostrophe} resumed{apostrophe}");
+            let found = Words::of(&text);
+            assert!(found.len() >= 4, "{text}");
+            if is_apostrophe(apostrophe) {
+                assert_eq!(folded(&text), ["eua", "and", "sana", "resumed"], "{text}");
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_has_words_in_order(text in "\\PC*[ʻʼʾʿ'’a-zß ]*\\PC*") {
+            let words = Words::of(&text);
+            let mut end = 0;
+            for index in 0..words.len() {
+                let span = words.span(index);
+                proptest::prop_assert!(span.start >= end && span.end <= text.len() && !words.folded(index).is_empty());
+                proptest::prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+                end = span.end;
+            }
+        }
     }
 
     #[test]

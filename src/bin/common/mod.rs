@@ -50,7 +50,7 @@ pub fn write_out(text: &str) -> anyhow::Result<bool> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
-        Err(error) => Err(anyhow::Error::new(error).context("standard output")),
+        Err(error) => Err(anyhow::anyhow!("standard output: {error}")),
     }
 }
 

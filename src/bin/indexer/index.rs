@@ -19,7 +19,18 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
         return Ok(Status::Error);
     }
     if flags.rebuild {
-        paths.extend(known_paths(&folder));
+        let known = known_paths(&folder);
+        let gone: Vec<&PathBuf> = known.iter().filter(|path| std::fs::symlink_metadata(path).is_err()).collect();
+        if !gone.is_empty() && !flags.prune {
+            let first = gone[0].display();
+            let cause = format!(
+                "{} files of the old index cannot be found, {first} among them; nothing was changed",
+                gone.len()
+            );
+            say_error(PROGRAM, &cause, Some("indexer --rebuild --prune leaves out what is gone"));
+            return Ok(Status::Error);
+        }
+        paths.extend(known.iter().filter(|path| !gone.contains(path)).cloned());
         if paths.is_empty() {
             say_error(PROGRAM, "no path is given and the old index names none", Some("try: indexer --rebuild PATH"));
             return Ok(Status::Error);
@@ -30,6 +41,13 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
         for (path, problem) in &found.failed {
             say(PROGRAM, &format!("{path}: {}", problem.cause));
         }
+        return Ok(Status::Error);
+    }
+    if flags.rebuild && !found.failed.is_empty() {
+        for (path, problem) in &found.failed {
+            say(PROGRAM, &format!("{path}: {}", problem.cause));
+        }
+        say_error(PROGRAM, "the new index would not be whole; nothing was changed", None);
         return Ok(Status::Error);
     }
     let lexicon = Lexicon::built_in();
@@ -55,7 +73,7 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
     Ok(if report.articles.failed > 0 || report.files.failed > 0 { Status::Partial } else { Status::Success })
 }
 
-/// Paths of all files that the old index knows and that are still there; none when it cannot be read.
+/// Paths of all files that the old index knows; none when it cannot be read.
 fn known_paths(folder: &Folder) -> Vec<PathBuf> {
     let rows = match folder.open_by_any_rules() {
         Ok(open) => open.ledger_rows(folder).unwrap_or_default(),
@@ -66,8 +84,7 @@ fn known_paths(folder: &Folder) -> Vec<PathBuf> {
             return Vec::new();
         }
     };
-    let mut paths: Vec<PathBuf> =
-        rows.into_iter().map(|row| PathBuf::from(row.path)).filter(|path| path.exists()).collect();
+    let mut paths: Vec<PathBuf> = rows.into_iter().map(|row| PathBuf::from(row.path)).collect();
     paths.sort();
     paths
 }

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
             let hint = error.downcast_ref::<WriterError>().and_then(WriterError::hint);
             let hint = hint.or_else(|| error.downcast_ref::<IngestError>().and_then(IngestError::hint));
             let hint = hint.or_else(|| error.downcast_ref::<FolderError>().and_then(FolderError::hint));
-            say_error(PROGRAM, &format!("{error:#}"), hint);
+            say_error(PROGRAM, &error.to_string(), hint);
             Status::Error.into()
         }
     }

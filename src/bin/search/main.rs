@@ -21,13 +21,21 @@ const BATCH_LINE_BYTES_MAX: usize = 128 << 10;
 
 fn main() -> ExitCode {
     let flags = Flags::from_command_line();
-    match run(&flags) {
-        Ok(status) => status.into(),
-        Err(error) => {
+    // Damaged files can make a library panic; that is an error like others, told without a trace.
+    std::panic::set_hook(Box::new(|_| {}));
+    let outcome = std::panic::catch_unwind(|| run(&flags));
+    match outcome {
+        Err(_) => {
+            let hint = "the index may be damaged; if so, run: indexer --rebuild PATH";
+            say_error(PROGRAM, "this program failed while it searched", Some(hint));
+            Status::Error.into()
+        }
+        Ok(Ok(status)) => status.into(),
+        Ok(Err(error)) => {
             let hint = error.downcast_ref::<SearchError>().and_then(SearchError::hint);
             let hint = hint.or_else(|| error.downcast_ref::<FolderError>().and_then(FolderError::hint));
             let hint = hint.or_else(|| error.downcast_ref::<flags::FlagError>().map(flags::FlagError::hint));
-            say_error(PROGRAM, &format!("{error:#}"), hint);
+            say_error(PROGRAM, &error.to_string(), hint);
             Status::Error.into()
         }
     }
@@ -105,6 +113,9 @@ impl<'a> Session<'a> {
             if lines.read_until(b'\n', &mut line).map_err(|error| anyhow::anyhow!("{name}: {error}"))? == 0 {
                 break;
             }
+            if number == 1 && line.starts_with(b"\xEF\xBB\xBF") {
+                line.drain(..3);
+            }
             let outcome = batch_line(&line).and_then(|query| match query {
                 None => Ok(None),
                 Some((id, text)) => {
@@ -139,7 +150,7 @@ impl<'a> Session<'a> {
         if self.flags.count {
             return match id {
                 None => format!("{}\n", result.counts.articles),
-                Some(id) => format!("{id}\t{}\n", result.counts.articles),
+                Some(id) => format!("{}\t{}\n", dateline::output::one_line(id), result.counts.articles),
             };
         }
         match self.flags.format {
