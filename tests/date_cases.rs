@@ -118,6 +118,14 @@ fn a_month_and_day_without_any_year_is_kept_as_such() {
 }
 
 #[test]
+fn the_day_after_a_day_without_a_year_has_no_year_either() {
+    let text = "On 31 January the bridge fell. Boats were sent on the following day. Two days later it rained.";
+    let kept: Vec<_> =
+        resolve(text, &scan(text), None).iter().map(|time| time.month_day.map(|kept| (kept.month, kept.day))).collect();
+    assert_eq!(kept, [Some((1, 31)), Some((2, 1)), Some((2, 3))]);
+}
+
+#[test]
 fn a_sentence_longer_than_any_bound_is_scanned_to_its_end() {
     let text = format!("{}on 17 January 2024", "word ".repeat(60_000));
     assert_eq!(scan(&text).len(), 1);

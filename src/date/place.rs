@@ -59,6 +59,8 @@ pub(super) struct State {
     /// The last date of any grain, with its sentence.
     last: Option<(Interval, Unit, usize)>,
     /// The last quarter told, with its sentence.
+    /// The day told last when its year is not known; then `told` is an older one.
+    told_without_year: Option<MonthDay>,
     quarter: Option<(Interval, usize)>,
     history: bool,
 }
@@ -72,13 +74,17 @@ const QUARTER_SENTENCES_MAX: usize = 1;
 impl State {
     /// Nothing told yet.
     pub(super) fn new(reference: Option<Day>, history: bool) -> Self {
-        State { reference, told: None, last: None, quarter: None, history }
+        State { reference, told: None, last: None, told_without_year: None, quarter: None, history }
     }
 
     /// Keeps what later expressions may hang on.
     pub(super) fn remember(&mut self, expression: &TimeExpression, outcome: &Outcome) {
+        if outcome.month_day.is_some() {
+            self.told_without_year = outcome.month_day;
+        }
         let (Some(interval), Some(grain)) = (outcome.interval, outcome.grain) else { return };
         if grain == Unit::Day {
+            self.told_without_year = None;
             self.told = Some(interval.last);
         }
         // What is told from the time of writing is no place in a history.
@@ -310,6 +316,9 @@ impl State {
         {
             return Outcome::placed(interval, Unit::Quarter);
         }
+        if let (Anchor::Told, Unit::Day, Some(told)) = (anchor, unit, self.told_without_year) {
+            return days_after(told, amount);
+        }
         let base = match anchor {
             Anchor::Reference if self.history && expression.rule != "ago" && unit > Unit::Day => {
                 self.last.map(|last| last.0.first).or(self.reference)
@@ -345,6 +354,20 @@ impl State {
             Side::After => (self.reference.map_or(interval.first, |day| day.max(interval.first)), interval.last),
         };
         Interval::new(first, last).unwrap_or(interval)
+    }
+}
+
+/// The day so many days after one whose year is not known.
+fn days_after(told: MonthDay, days: i32) -> Outcome {
+    /// A year with all days that there are.
+    const LEAP_YEAR: i32 = 2000;
+    let Some(day) = Day::from_ymd(LEAP_YEAR, told.month.into(), told.day.into()) else { return Outcome::default() };
+    let date = day.plus(days).date();
+    let (month, day) = (date.month() as u8, date.day() as u8);
+    Outcome {
+        value: Some(format!("XXXX-{month:02}-{day:02}")),
+        month_day: Some(MonthDay { month, day }),
+        ..Outcome::default()
     }
 }
 

@@ -39,6 +39,10 @@ pub fn refresh(index: Option<&Path>, path: &Path, quiet: bool) -> anyhow::Result
             say(PROGRAM, "the index is being written by another process; its last commit is searched");
             return Ok(Refreshed { folder, path });
         }
+        Err(WriterError::Folder(error @ FolderError::Io { .. })) if Folder::is_index(folder.root()) => {
+            say(PROGRAM, &format!("the index cannot be written ({error}); its last commit is searched"));
+            return Ok(Refreshed { folder, path });
+        }
         Err(WriterError::Folder(error)) => return Err(error.into()),
         Err(error) => return Err(error.into()),
     };
