@@ -347,7 +347,7 @@ impl Runs<'_, '_, '_> {
         let mut start = from;
         let mut titled = titled;
         for token in from..=to {
-            let ends = token == to || firm(self, token).is_some();
+            let ends = token == to || (firm(self, token).is_some() && !self.is_office_as_name(start, token));
             if ends && start < token {
                 self.push_piece(start, token, titled);
             }
@@ -356,6 +356,12 @@ impl Runs<'_, '_, '_> {
                 titled = self.hit(token).is_some_and(|hit| hit.what == What::Role);
             }
         }
+    }
+
+    /// "Hossein Amir Rezaei": a word that is an office elsewhere, behind a given name.
+    fn is_office_as_name(&self, start: usize, token: usize) -> bool {
+        let is_office = self.hit(token).is_some_and(|hit| hit.what == What::Role && hit.to - hit.from == 1);
+        is_office && token > start && self.view.flags(token - 1).any(Flags::GIVEN)
     }
 
     fn push_piece(&mut self, mut from: usize, mut to: usize, titled: bool) {
