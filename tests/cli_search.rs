@@ -536,3 +536,17 @@ fn every_id_and_name_that_a_facet_prints_is_accepted() {
         assert!(sandbox.count([&format!("--actor={name}")]) > 0, "{name}");
     }
 }
+
+#[test]
+fn a_limit_of_zero_shows_no_hit_wherever_the_page_begins() {
+    let hits = |arguments: &[&str]| ids(&ferries().answer(arguments.iter().copied())).len();
+    assert_eq!(hits(&["ferry", "-n", "0", "--offset", "2", "--per-article", "0"]), 0);
+    assert_eq!(hits(&["ferry", "-n", "0"]), 0);
+}
+
+#[test]
+fn a_batch_line_without_end_is_told_and_the_next_one_is_run() {
+    let batch = format!("q1\t{}\nq2\tferry\n", "x".repeat(1 << 20));
+    let output = ferries().run(SEARCH, ["--batch", "-", "--count"]).input(batch).output();
+    output.expect_status(2).expect_stderr("standard input:1: the line has more than").expect_stdout("q2\t");
+}

@@ -160,11 +160,6 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
         (at + 4 <= bytes.len()).then(|| read_u32(bytes, at))
     }
 
-    /// Number → actor for all numbers, decoded once for loops that look up many.
-    pub fn actors_by_number(&self) -> Vec<u32> {
-        self.part(NUMBER_ACTOR).chunks_exact(4).map(|bytes| read_u32(bytes, 0)).collect()
-    }
-
     /// How the name with this number belongs to its actor.
     pub fn rule_of_number(&self, number: u32) -> NameRule {
         let code = self.part(NUMBER_RULE).get(number as usize).copied().unwrap_or_default();

@@ -3,25 +3,16 @@
 //! Marks inside the text (emphasis, links, later headings) stay as they are, so that every line of the
 //! text is a line of the file.
 
-use super::decode::{Decoded, PLAIN_BYTES_MAX, decode_plain, read_bounded, too_long};
+use super::Record;
+use super::decode::Decoded;
 use super::fields::{build, nothing_to_read};
 use super::front_matter::{FrontMatter, split};
-use super::{Record, empty_file};
+use super::plain::read_whole;
 use crate::article::Article;
 use std::io::BufRead;
 
 pub(super) fn read(input: &mut dyn BufRead, sink: &mut dyn FnMut(Record)) -> std::io::Result<()> {
-    let Some(bytes) = read_bounded(input, PLAIN_BYTES_MAX)? else {
-        sink(Record::Failed(too_long(&format!("the file has more than {PLAIN_BYTES_MAX} bytes"))));
-        return Ok(());
-    };
-    let len = bytes.len();
-    sink(match decode_plain(bytes) {
-        Err(problem) => Record::Failed(problem),
-        Ok(decoded) if decoded.text.trim().is_empty() => empty_file(len),
-        Ok(decoded) => read_text(decoded),
-    });
-    Ok(())
+    read_whole(input, sink, read_text)
 }
 
 fn read_text(decoded: Decoded) -> Record {

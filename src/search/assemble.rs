@@ -40,6 +40,9 @@ impl Assembly<'_> {
     pub fn hits(&mut self, page: &[Candidate], in_passages: Option<&dyn Query>) -> Result<Vec<Hit>, SearchError> {
         let Request { limit, offset, per_article, .. } = *self.request;
         let mut hits = Vec::new();
+        if limit == 0 {
+            return Ok(hits);
+        }
         let mut passed = 0usize;
         // With one passage for each article, a hit is an article, and whole articles are passed over.
         let skipped = if per_article == 1 { offset.min(page.len()) } else { 0 };

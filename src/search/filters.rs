@@ -72,7 +72,8 @@ impl Filters {
     /// Where a passage of a shown article stands if it is shown itself.
     pub fn passage(&self, columns: &Columns, article: DocId, passage: DocId) -> Option<Place> {
         let Some(filter) = self.event else { return Some(Place::Inside) };
-        let shown = match columns.place_of_events(passage, filter) {
+        let place = columns.place_of_events(passage, filter);
+        let shown = match place {
             // When only unsure and undated ones are wished for, it may be the article that is.
             Place::Inside => {
                 self.undated != Undated::Only || self.publication(columns.published(article)) != Place::Inside
@@ -80,7 +81,7 @@ impl Filters {
             Place::Unsure => self.undated != Undated::Exclude,
             Place::Outside | Place::Undated => false,
         };
-        shown.then(|| columns.place_of_events(passage, filter))
+        shown.then_some(place)
     }
 
     /// The passages of a shown article that are shown.

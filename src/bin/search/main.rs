@@ -110,7 +110,9 @@ impl<'a> Session<'a> {
         let mut line = Vec::new();
         for number in 1u64.. {
             line.clear();
-            if lines.read_until(b'\n', &mut line).map_err(|error| anyhow::anyhow!("{name}: {error}"))? == 0 {
+            let more =
+                read_line(&mut lines, &mut line).map_err(|error| anyhow::anyhow!("{name}: {}", reason(&error)))?;
+            if !more {
                 break;
             }
             if number == 1 && line.starts_with(b"\xEF\xBB\xBF") {
@@ -173,10 +175,20 @@ impl<'a> Session<'a> {
     }
 }
 
+/// Reads a line into `line`, of which no more is kept than tells that it is too long; `false` at the end.
+fn read_line(lines: &mut dyn BufRead, line: &mut Vec<u8>) -> std::io::Result<bool> {
+    let bound = BATCH_LINE_BYTES_MAX as u64 + 1;
+    let read = std::io::Read::take(&mut *lines, bound).read_until(b'\n', line)?;
+    if read as u64 == bound && !line.ends_with(b"\n") {
+        lines.skip_until(b'\n')?;
+    }
+    Ok(read > 0)
+}
+
 /// A line of a batch: nothing, or id and query.
 fn batch_line(line: &[u8]) -> Result<Option<(&str, &str)>, String> {
     if line.len() > BATCH_LINE_BYTES_MAX {
-        return Err(format!("the line has {} bytes, at most {BATCH_LINE_BYTES_MAX} are taken", line.len()));
+        return Err(format!("the line has more than {BATCH_LINE_BYTES_MAX} bytes"));
     }
     let line = std::str::from_utf8(line).map_err(|error| format!("not UTF-8 at byte {}", error.valid_up_to() + 1))?;
     let line = line.trim_end_matches(['\n', '\r']);
