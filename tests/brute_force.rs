@@ -9,7 +9,7 @@ mod sandbox;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use dateline::actor::Lexicon;
 use dateline::annotate::{Cleaning, annotate};
-use dateline::article::{Article as ReadArticle, StatedDate};
+use dateline::article::{Article as ReadArticle, StatedDate, StatedKind};
 use dateline::date::Day;
 use dateline::index::{Folder, Preparer, Writer};
 use dateline::search::{DateFilter, FacetKind, Hit, Request, SearchResult, Searcher, Sort, Undated};
@@ -84,6 +84,7 @@ struct Article {
     title_mentions: Vec<Mention>,
     passages: Vec<Passage>,
     published: Option<(Date, Date)>,
+    published_month_day: Option<(u32, u32)>,
     source: Option<String>,
 }
 
@@ -128,12 +129,17 @@ fn article(line: &Value) -> Article {
         }
     }
     let published = &line["published"];
+    let month_day = line["published_month_day"]["month_day"].as_str().map(|told| {
+        let (month, day) = told.trim_start_matches('-').split_once('-').expect("a month and a day");
+        (month.parse().expect("a month"), day.parse().expect("a day"))
+    });
     Article {
         title: Text::of(line["title"].as_str().unwrap_or("")),
         text: Text::of(text),
         title_mentions: list("title_mentions").iter().map(mention).collect(),
         passages: passages.into_iter().map(|(_, passage)| passage).collect(),
         published: day_of(&published["first"]).zip(day_of(&published["last"])),
+        published_month_day: month_day,
         source: line["source"].as_str().map(str::to_owned),
     }
 }
@@ -325,7 +331,11 @@ impl Case {
     fn publication_place(&self, article: &Article) -> Place {
         match (self.published, article.published) {
             (Some(range), Some((first, last))) => range.place(first, last),
-            (Some(_), None) => Place::Undated,
+            (Some(range), None) => match article.published_month_day {
+                Some((month, day)) if range.may_hold(month, day) => Place::Unsure,
+                Some(_) => Place::Outside,
+                None => Place::Undated,
+            },
             // Without a filter only the wish for nothing else tells undated articles apart.
             (None, None) if self.event.is_none() && self.undated == Some("only") => Place::Undated,
             (None, _) => Place::Inside,
@@ -659,6 +669,10 @@ fn made(index: usize) -> Made {
     Made { published, kelp: !index.is_multiple_of(3), event }
 }
 
+fn stated(surface: String) -> StatedDate {
+    StatedDate { kind: StatedKind::Published, field: "published".into(), surface }
+}
+
 /// The index of all made articles, in several segments, with articles deleted among them.
 fn made_searcher() -> &'static Searcher {
     static SEARCHER: LazyLock<Searcher> = LazyLock::new(|| {
@@ -679,7 +693,7 @@ fn made_searcher() -> &'static Searcher {
                 title: Some(format!("Harvest of {what}")),
                 text: format!("The {what} was good.{told}\n\n{filler}\n\nMore {what} came in later that week."),
                 text_line: 1,
-                published: published.map(|surface| StatedDate { field: "published".into(), surface }),
+                stated_dates: published.into_iter().map(stated).collect(),
                 ..ReadArticle::default()
             };
             let prepared = preparer.prepare(annotate(article, Cleaning::Clean, lexicon, None));

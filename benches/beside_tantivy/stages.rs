@@ -53,7 +53,7 @@ pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
         let found = walk(&[corpus.to_owned()]);
         let started = Instant::now();
         for input in &found.files {
-            read_path(input, &mut |article| drop(black_box(article)));
+            read_path(input, None, &mut |article| drop(black_box(article)));
         }
         started.elapsed()
     });

@@ -9,6 +9,7 @@
 mod grammar;
 mod interval;
 mod lexicon;
+mod month_day;
 mod place;
 mod reckon;
 mod resolve;

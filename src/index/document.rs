@@ -2,8 +2,9 @@
 
 use super::schema::{DocumentKind, Fields};
 use crate::actor::{Form, NameNumbers, Sense};
-use crate::annotate::{Annotated, PublicationDate};
+use crate::annotate::Annotated;
 use crate::date::{Day, MonthDay, Precision, ResolvedTime, TimexType};
+use crate::publication::{PublicationDate, PublicationMonthDay};
 use crate::text::{Span, Stemmer, Words, is_apostrophe};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,8 @@ pub struct ArticleRecord {
     pub language: Option<String>,
     /// Publication date, if known.
     pub published: Option<PublicationDate>,
+    /// Day and month of publication, when the year is not known.
+    pub published_month_day: Option<PublicationMonthDay>,
     /// How many passages it has.
     pub passages: u64,
     /// Aliases that it states: name key, alias key.
@@ -273,6 +276,9 @@ impl PreparedArticle {
             document.add_i64(fields.published_first, i64::from(published.interval.first.0));
             document.add_i64(fields.published_last, i64::from(published.interval.last.0));
         }
+        if let Some(published) = &annotated.published_month_day {
+            document.add_u64(fields.published_month_day, month_day_code(published.month_day));
+        }
         let article = annotated.article;
         let id = article_id(article.id.as_deref(), path, record);
         document.add_text(fields.id, &id);
@@ -290,6 +296,7 @@ impl PreparedArticle {
             record,
             language: article.language,
             published: annotated.published,
+            published_month_day: annotated.published_month_day,
             passages: passages as u64,
             stated_aliases: annotated
                 .stated_aliases
@@ -326,7 +333,12 @@ fn add_event_date(document: &mut TantivyDocument, fields: &Fields, time: &Resolv
     if let Some(interval) = time.interval {
         document.add_i64(fields.event_first, i64::from(interval.first.0));
         document.add_i64(fields.event_last, i64::from(interval.last.0));
-    } else if let Some(MonthDay { month, day }) = time.month_day {
-        document.add_u64(fields.event_month_day, u64::from(month) * 32 + u64::from(day));
+    } else if let Some(month_day) = time.month_day {
+        document.add_u64(fields.event_month_day, month_day_code(month_day));
     }
+}
+
+/// A day and month as one number, in the order of the year.
+fn month_day_code(month_day: MonthDay) -> u64 {
+    u64::from(month_day.month) * 32 + u64::from(month_day.day)
 }

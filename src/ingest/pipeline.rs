@@ -9,6 +9,7 @@ use super::walk::{Input, Walk, reason};
 use crate::actor::Lexicon;
 use crate::annotate::{Cleaning, annotate};
 use crate::article::Article;
+use crate::date::Day;
 use crate::index::{
     FileStamp, Ledger, LedgerRow, Outcome, PreparedArticle, Preparer, RecordNumbers, Writer, WriterError,
 };
@@ -52,6 +53,8 @@ impl IngestError {
 pub struct Options {
     /// Take out of the index what is gone from disk under the given paths.
     pub prune: bool,
+    /// The day of reading, where it is known: nothing appears later.
+    pub today: Option<Day>,
 }
 
 /// Who listens while a run goes on.
@@ -120,7 +123,7 @@ pub fn index_paths(
     std::thread::scope(|scope| -> Result<(), IngestError> {
         let (to_workers, articles) = bounded::<Batch<Article>>(BATCHES_WAITING_MAX);
         let (to_writer, understood) = bounded::<Batch<Understood>>(BATCHES_WAITING_MAX);
-        scope.spawn(move || read_all(found, ledger, &to_workers));
+        scope.spawn(move || read_all(found, ledger, options.today, &to_workers));
         for _ in 0..threads {
             let (articles, to_writer) = (articles.clone(), to_writer.clone());
             scope.spawn(move || understand_all(&articles, &to_writer, lexicon));
@@ -140,7 +143,7 @@ pub fn index_paths(
 }
 
 /// First thread: looks at every file and reads those that are new or changed.
-fn read_all(found: &Walk, ledger: &Ledger, to_workers: &Sender<Batch<Article>>) {
+fn read_all(found: &Walk, ledger: &Ledger, today: Option<Day>, to_workers: &Sender<Batch<Article>>) {
     let mut batcher = Batcher { to_workers, sequence: 0, steps: Vec::new(), bytes: 0, closed: false };
     for (file, input) in found.files.iter().enumerate() {
         let old = ledger.rows.get(&input.text);
@@ -168,7 +171,7 @@ fn read_all(found: &Walk, ledger: &Ledger, to_workers: &Sender<Batch<Article>>) 
             continue;
         }
         batcher.push(Step::Begin { file }, 0);
-        let summary = read_path(input, &mut |article| {
+        let summary = read_path(input, today, &mut |article| {
             let bytes = article.text.len() + 256;
             batcher.push(Step::Article(article), bytes);
         });

@@ -1,8 +1,8 @@
 //! Search results as JSON, by `index-schema/search-output.schema.json`.
 
 use super::safe::{commands, display_path};
-use crate::annotate::PublicationDate;
-use crate::date::{Day, Precision};
+use crate::date::{Day, MonthDay, Precision};
+use crate::publication::PublicationDate;
 use crate::search::{BucketRows, Counts, DateFilter, Facets, Hit, MatchMode, Request, SearchResult, Undated};
 use serde::Serialize;
 
@@ -107,6 +107,8 @@ struct ArticleOut<'a> {
     path: &'a str,
     language: Option<&'a str>,
     published: Option<&'a PublicationDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published_month_day: Option<MonthDay>,
 }
 
 #[derive(Serialize)]
@@ -157,6 +159,7 @@ impl<'a> HitOut<'a> {
                 path: display_path(&article.path, working_folder),
                 language: article.language.as_deref(),
                 published: article.published.as_ref(),
+                published_month_day: article.published_month_day.as_ref().map(|told| told.month_day),
             },
             passage: PassageOut {
                 number: passage.number,

@@ -6,12 +6,18 @@ use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
 
+/// Whether a day and month, as the index writes them, may lie inside.
+fn may_hold(filter: DateFilter, month_day: u64) -> bool {
+    filter.may_hold((month_day / 32) as u32, (month_day % 32) as u32)
+}
+
 /// Columns of one segment; absent ones are empty.
 pub(super) struct Columns {
     pub to_article: Column<u64>,
     pub passages: Column<u64>,
     pub published_first: Column<i64>,
     pub published_last: Column<i64>,
+    pub published_month_day: Column<u64>,
     pub event_first: Column<i64>,
     pub event_last: Column<i64>,
     pub event_month_day: Column<u64>,
@@ -37,6 +43,7 @@ impl Columns {
             passages: u64_column(fields.passages)?,
             published_first: i64_column(fields.published_first)?,
             published_last: i64_column(fields.published_last)?,
+            published_month_day: u64_column(fields.published_month_day)?,
             event_first: i64_column(fields.event_first)?,
             event_last: i64_column(fields.event_last)?,
             event_month_day: u64_column(fields.event_month_day)?,
@@ -51,6 +58,20 @@ impl Columns {
     #[inline]
     pub fn published(&self, article: DocId) -> Option<(i64, i64)> {
         Some((self.published_first.first(article)?, self.published_last.first(article)?))
+    }
+
+    /// Where an article stands to a filter on publication; a day and month without a year that may lie
+    /// inside is unsure.
+    #[inline]
+    pub fn place_of_publication(&self, article: DocId, filter: DateFilter) -> Place {
+        if let Some((first, last)) = self.published(article) {
+            return filter.place(first, last);
+        }
+        match self.published_month_day.first(article) {
+            Some(code) if may_hold(filter, code) => Place::Unsure,
+            Some(_) => Place::Outside,
+            None => Place::Undated,
+        }
     }
 
     /// The passages of an article, in reading order.
@@ -86,7 +107,7 @@ impl Columns {
         }
         for month_day in self.event_month_day.values_for_doc(passage) {
             told = true;
-            unsure |= filter.may_hold((month_day / 32) as u32, (month_day % 32) as u32);
+            unsure |= may_hold(filter, month_day);
         }
         match (unsure, told) {
             (true, _) => Place::Unsure,

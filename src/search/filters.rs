@@ -29,7 +29,7 @@ impl Filters {
         if matches!(event, Place::Outside | Place::Undated) {
             return None;
         }
-        Some(match self.publication(columns.published(article)) {
+        Some(match self.publication(columns, article) {
             Place::Inside => event,
             other => other,
         })
@@ -44,14 +44,14 @@ impl Filters {
         }
     }
 
-    /// Where days of publication stand. Without a filter all are inside; only when nothing but undated
+    /// Where the day of publication stands. Without a filter all are inside; only when nothing but undated
     /// articles is wished for are they told apart.
-    fn publication(&self, days: Option<(i64, i64)>) -> Place {
-        match (self.published, days) {
-            (Some(filter), Some((first, last))) => filter.place(first, last),
-            (Some(_), None) => Place::Undated,
-            (None, None) if self.event.is_none() && self.undated == Undated::Only => Place::Undated,
-            (None, _) => Place::Inside,
+    fn publication(&self, columns: &Columns, article: DocId) -> Place {
+        let asks_for_undated = self.event.is_none() && self.undated == Undated::Only;
+        match self.published {
+            Some(filter) => columns.place_of_publication(article, filter),
+            None if asks_for_undated && columns.published(article).is_none() => Place::Undated,
+            None => Place::Inside,
         }
     }
 
@@ -75,9 +75,7 @@ impl Filters {
         let place = columns.place_of_events(passage, filter);
         let shown = match place {
             // When only unsure and undated ones are wished for, it may be the article that is.
-            Place::Inside => {
-                self.undated != Undated::Only || self.publication(columns.published(article)) != Place::Inside
-            }
+            Place::Inside => self.undated != Undated::Only || self.publication(columns, article) != Place::Inside,
             Place::Unsure => self.undated != Undated::Exclude,
             Place::Outside | Place::Undated => false,
         };
