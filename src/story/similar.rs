@@ -134,7 +134,7 @@ impl<'a> Stories<'a> {
     /// # Errors
     /// When the index cannot be read.
     pub fn neighbours(&mut self, article: DocAddress) -> tantivy::Result<Vec<Neighbour>> {
-        let words = self.words(article)?;
+        let (_, words) = self.content(article)?;
         let mut weighted = Vec::with_capacity(words.len());
         for word in words {
             let frequency = self.frequency(&word)?;
@@ -152,8 +152,9 @@ impl<'a> Stories<'a> {
         let weights: FxHashMap<&str, f32> = weighted.iter().map(|(weight, _, word)| (word.as_str(), *weight)).collect();
         let mut near = Vec::with_capacity(candidates.len());
         for address in candidates {
+            let (record, words) = self.content(address)?;
             let (mut shared, mut other_norm) = (0.0, 0.0);
-            for word in self.words(address)? {
+            for word in words {
                 match weights.get(word.as_str()) {
                     Some(weight) => {
                         shared += weight;
@@ -166,20 +167,14 @@ impl<'a> Stories<'a> {
                 }
             }
             let product = norm * other_norm;
-            near.push((if product > 0.0 { shared / product.sqrt() } else { 0.0 }, address));
+            let similarity = if product > 0.0 { shared / product.sqrt() } else { 0.0 };
+            if let Some(day) = self.segments[address.segment_ord as usize].stated_day(address.doc_id) {
+                near.push(Neighbour { similarity, day, id: record.id, title: record.title });
+            }
         }
-        near.into_iter()
-            .map(|(similarity, address)| {
-                let record = self.record(address)?;
-                let day = self.segments[address.segment_ord as usize].stated_day(address.doc_id).unwrap_or(Day(0));
-                Ok(Neighbour { similarity, day, id: record.id, title: record.title })
-            })
-            .collect::<tantivy::Result<Vec<_>>>()
-            .map(|mut near| {
-                // Ties have an order that does not hang on the order of indexing.
-                near.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.id.cmp(&b.id)));
-                near
-            })
+        // Ties have an order that does not hang on the order of indexing.
+        near.sort_by(|a, b| b.similarity.total_cmp(&a.similarity).then_with(|| a.id.cmp(&b.id)));
+        Ok(near)
     }
 
     /// The dated articles that share the most with the probes for their length.
@@ -224,8 +219,8 @@ impl<'a> Stories<'a> {
         Ok(best.into_iter().map(|(_, address)| address).collect())
     }
 
-    /// The distinct stems of title and text, in order.
-    fn words(&mut self, article: DocAddress) -> tantivy::Result<Vec<String>> {
+    /// An article and the distinct stems of its title and text, in order.
+    fn content(&mut self, article: DocAddress) -> tantivy::Result<(ArticleRecord, Vec<String>)> {
         let record = self.record(article)?;
         let mut words = Vec::new();
         let mut gather = |text: &str, stemmer: &mut Stemmer| {
@@ -241,7 +236,7 @@ impl<'a> Stories<'a> {
         }
         words.sort_unstable();
         words.dedup();
-        Ok(words)
+        Ok((record, words))
     }
 
     /// In how many articles a stem stands.
