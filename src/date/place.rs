@@ -9,7 +9,7 @@ use super::reckon::{
 use super::resolve::MonthDay;
 use super::scan::TimeExpression;
 use super::timex;
-use super::value::{Anchor, Side, Tense, Value, YearOf};
+use super::value::{Anchor, End, Side, Tense, Value, YearOf};
 use chrono::Datelike;
 
 /// What one expression resolves to.
@@ -161,9 +161,9 @@ impl State {
                 Some(interval) => Outcome::placed(interval, Unit::Year),
                 None => Outcome::default(),
             },
-            Value::Years { first, last } => {
-                range(Day::from_ymd(first, 1, 1), Day::from_ymd(last, 12, 31), |_, _| format!("{first:04}/{last:04}"))
-            }
+            Value::Years { first, last } => years_from(first, last - first + 1).map_or_else(Outcome::default, |whole| {
+                range(expression.end, whole, Unit::Year, |day| format!("{:04}", day.date().year()))
+            }),
             Value::Decade { first } => {
                 years_from(first, 10).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Decade))
             }
@@ -237,7 +237,6 @@ impl State {
     }
 
     fn days(&self, expression: &TimeExpression, year: YearOf, from: (u8, u8), to: (u8, u8)) -> Outcome {
-        let value = |first: &str, last: &str| format!("{first}/{last}");
         // Over the turn of the year a told year belongs to the second day.
         let across = i32::from(from > to);
         let days = |year: i32| {
@@ -246,14 +245,14 @@ impl State {
                 Day::from_ymd(year, to.0.into(), to.1.into())?,
             )
         };
+        let unknown = |(month, day): (u8, u8)| format!("XXXX-{month:02}-{day:02}");
         match self.one_of(expression, year, &days) {
-            Some(interval) => range(Some(interval.first), Some(interval.last), |first, last| {
-                value(&first.to_string(), &last.to_string())
+            Some(whole) => range(expression.end, whole, Unit::Day, |day| day.to_string()),
+            None => Outcome::value(match expression.end {
+                End::Both => format!("{}/{}", unknown(from), unknown(to)),
+                End::First => unknown(from),
+                End::Last => unknown(to),
             }),
-            None => Outcome::value(value(
-                &format!("XXXX-{:02}-{:02}", from.0, from.1),
-                &format!("XXXX-{:02}-{:02}", to.0, to.1),
-            )),
         }
     }
 
@@ -371,15 +370,14 @@ fn days_after(told: MonthDay, days: i32) -> Outcome {
     }
 }
 
-fn range(first: Option<Day>, last: Option<Day>, value: impl Fn(Day, Day) -> String) -> Outcome {
-    match (first, last) {
-        (Some(first), Some(last)) => Outcome {
-            value: Some(value(first, last)),
-            interval: Interval::new(first, last),
-            precision: Some(Precision::Range),
-            month_day: None,
-            grain: None,
-        },
-        _ => Outcome::default(),
+/// A range, or the end of it that the expression tells: the first end has the days of the whole range, so that no
+/// day between is lost; the last has its own.
+fn range(end: End, whole: Interval, unit: Unit, value: impl Fn(Day) -> String) -> Outcome {
+    let (first, last) = (value(whole.first), value(whole.last));
+    let range = Outcome { interval: Some(whole), precision: Some(Precision::Range), ..Outcome::default() };
+    match end {
+        End::Both => Outcome { value: Some(format!("{first}/{last}")), ..range },
+        End::First => Outcome { value: Some(first), ..range },
+        End::Last => period_around(whole.last, unit).map_or(range, |interval| Outcome::placed(interval, unit)),
     }
 }

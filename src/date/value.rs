@@ -52,6 +52,17 @@ pub(super) enum Side {
     After,
 }
 
+/// Which end of a range an expression tells, where the two ends stand as two expressions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// It is no range, or all of it.
+    Both,
+    /// The first: "16" in "16-18 January".
+    First,
+    /// The last: "18 January" there.
+    Last,
+}
+
 /// The tense that governs an expression in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {

@@ -130,8 +130,8 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
     } else {
         day_first(s, next, from_word, between)
     }?;
-    let (end, value) = found;
-    let mut found = Found::date(start, end, value, "calendar-day");
+    let Days { end, value, parts } = found;
+    let mut found = Found { parts, ..Found::date(start, end, value, "calendar-day") };
     if let (Class::Weekday(told) | Class::WeekdayShort(told), Value::Day { weekday, .. }) =
         (s.class(at), &mut found.value)
     {
@@ -146,7 +146,14 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
     Some(found)
 }
 
-fn month_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<(usize, Value)> {
+/// A day or a range of days, where it ends and where it parts.
+struct Days {
+    end: usize,
+    value: Value,
+    parts: Option<(usize, usize)>,
+}
+
+fn month_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<Days> {
     // In lower case "may 5" and "march 12" may be verbs.
     let verb = matches!(s.class(at), Class::Month(3 | 5));
     if !s.capital(at) && (verb || s.class(at + 1) != Class::Digits) {
@@ -171,14 +178,14 @@ fn month_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Op
             && !next_is_unit(s, to_end)
         {
             let told = year_after(s, to_end, true);
-            return days(told, to_end, (month, day), (to_month, to_day));
+            return days(told, to_end, (month, day), (to_month, to_day), (end, second_at));
         }
     }
     let told = year_after(s, end, true);
     day_value(told, end, month, day)
 }
 
-fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<(usize, Value)> {
+fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<Days> {
     if s.class(at) == Class::Digits && !s.clean_left(at) {
         return None;
     }
@@ -191,14 +198,14 @@ fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Opti
     };
     // "16-18 January", "from 16 to 18 January", "between 30 January and 2 February".
     let first_month = named(end);
-    let second_at = first_month.map_or(end, |(end, _)| end);
-    if let Some(second_at) = range_word(s, second_at, from_word || s.digit_count(at) > 0, between)
+    let first_end = first_month.map_or(end, |(end, _)| end);
+    if let Some(second_at) = range_word(s, first_end, from_word || s.digit_count(at) > 0, between)
         && let Some((to_day_end, to_day)) = day_number(s, second_at)
         && let Some((to_end, to_month)) = named(to_day_end)
     {
         let told = year_after(s, to_end, true);
         let month = first_month.map_or(to_month, |(_, month)| month);
-        return days(told, to_end, (month, day), (to_month, to_day));
+        return days(told, to_end, (month, day), (to_month, to_day), (first_end, second_at));
     }
     let (end, month) = first_month?;
     let told = year_after(s, s.after_hyphen(end), true);
@@ -269,16 +276,23 @@ fn next_is_unit(s: Sentence<'_>, at: usize) -> bool {
     matches!(s.class(at), Class::Units(_) | Class::Unit(_))
 }
 
-fn day_value(told: Option<(usize, YearOf)>, end: usize, month: u8, day: u8) -> Option<(usize, Value)> {
+fn day_value(told: Option<(usize, YearOf)>, end: usize, month: u8, day: u8) -> Option<Days> {
     let (end, year) = told.unwrap_or((end, YearOf::Nearest));
-    day_exists(year, month, day).then_some((end, Value::Day { year, month, day, weekday: 0 }))
+    let value = Value::Day { year, month, day, weekday: 0 };
+    day_exists(year, month, day).then_some(Days { end, value, parts: None })
 }
 
-fn days(told: Option<(usize, YearOf)>, end: usize, from: (u8, u8), to: (u8, u8)) -> Option<(usize, Value)> {
+fn days(
+    told: Option<(usize, YearOf)>,
+    end: usize,
+    from: (u8, u8),
+    to: (u8, u8),
+    parts: (usize, usize),
+) -> Option<Days> {
     let (end, year) = told.unwrap_or((end, YearOf::Nearest));
     let both = day_exists(year, from.0, from.1) && day_exists(year, to.0, to.1);
     // "30 December to 2 January" with its year told belongs to the second day; that is kept for resolving.
-    both.then_some((end, Value::Days { year, from, to }))
+    both.then_some(Days { end, value: Value::Days { year, from, to }, parts: Some(parts) })
 }
 
 /// "early", "late", "mid-", "the middle of", "the end of" before a month, season, year or period.

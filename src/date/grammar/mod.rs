@@ -32,13 +32,15 @@ pub(super) struct Found {
     pub(super) part: Option<Part>,
     pub(super) clock: Option<Clock>,
     pub(super) side: Side,
+    /// Where a range parts: the token after its first end, and the token that its last end begins with.
+    pub(super) parts: Option<(usize, usize)>,
     pub(super) rule: &'static str,
 }
 
 impl Found {
     /// A whole date.
     fn date(start: usize, end: usize, value: Value, rule: &'static str) -> Self {
-        Found { start, end, kind: TimexType::Date, value, part: None, clock: None, side: Side::Whole, rule }
+        Found { start, end, kind: TimexType::Date, value, part: None, clock: None, side: Side::Whole, parts: None, rule }
     }
 
     fn of(kind: TimexType, start: usize, end: usize, value: Value, rule: &'static str) -> Self {

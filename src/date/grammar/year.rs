@@ -55,8 +55,10 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
                 || year_asked_for(s, at)
                 || s.before(at) == Class::Sign(b'(')
                 || s.is_any(at.wrapping_sub(1), &[Key::The]);
+            let parts = Some((number_at + 1, number_at + 2));
+            let value = Value::Years { first: told, last };
             return (asks && s.clean_left(number_at))
-                .then(|| Found::date(at, number_at + 3, Value::Years { first: told, last }, "years"));
+                .then(|| Found { parts, ..Found::date(at, number_at + 3, value, "years") });
         }
         if !s.clean_right(number_at + 1) || !s.clean_left(number_at) {
             return None;
