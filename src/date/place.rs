@@ -3,7 +3,7 @@
 use super::interval::{Day, Interval, Precision};
 use super::lexicon::Unit;
 use super::reckon::{
-    away, first_after, last_before, monday_of, months_of, nearest, nearest_weighed, period_around, season_of, shifted,
+    first_after, last_before, monday_of, months_of, nearest, nearest_weighed, period_around, season_of, shifted,
     weekday_of, years_from,
 };
 use super::resolve::MonthDay;
@@ -60,13 +60,16 @@ pub(super) struct State {
     last: Option<(Interval, Unit, usize)>,
     /// The last quarter told, with its sentence.
     /// The day told last when its year is not known; then `told` is an older one.
+    /// Where a history has got to: the last date that sets the scene.
+    scene: Option<Interval>,
     told_without_year: Option<MonthDay>,
     quarter: Option<(Interval, usize)>,
     history: bool,
 }
 
-/// Days over which a history stays in the year told last rather than goes on to a nearer one.
-const SAME_YEAR_DAYS_MAX: i32 = 270;
+/// Histories go forward: how many times as far a day counts that lies before the last one told, or after it.
+const HISTORY_PAST_WEIGHT: i32 = 3;
+const HISTORY_FUTURE_WEIGHT: i32 = 2;
 
 /// Sentences over which "a year ago" still compares with a quarter.
 const QUARTER_SENTENCES_MAX: usize = 1;
@@ -74,7 +77,7 @@ const QUARTER_SENTENCES_MAX: usize = 1;
 impl State {
     /// Nothing told yet.
     pub(super) fn new(reference: Option<Day>, history: bool) -> Self {
-        State { reference, told: None, last: None, told_without_year: None, quarter: None, history }
+        State { reference, told: None, last: None, scene: None, told_without_year: None, quarter: None, history }
     }
 
     /// Keeps what later expressions may hang on.
@@ -92,6 +95,10 @@ impl State {
             matches!(expression.value, Value::Shift { anchor: Anchor::Reference, .. }) && expression.rule == "ago";
         if !(self.history && aside) {
             self.last = Some((interval, grain, expression.sentence));
+            // A year in the middle of a sentence is often an aside: "the treaty of 1839", "declassified in 2005".
+            if grain < Unit::Year || expression.sets_scene || self.scene.is_none() {
+                self.scene = Some(interval);
+            }
         }
         if grain == Unit::Quarter
             && matches!(
@@ -198,13 +205,11 @@ impl State {
             YearOf::Told(year) => of(year),
             YearOf::Shifted(years) => of(self.reference?.date().year() + years),
             YearOf::Nearest => {
-                if self.history
-                    && let Some((last, _, _)) = self.last
-                {
-                    // Histories go forward.
-                    return of(last.first.date().year())
-                        .filter(|interval| away(last, *interval) <= SAME_YEAR_DAYS_MAX)
-                        .or_else(|| nearest_weighed(last, 1, 1, of));
+                if self.history {
+                    let here = self.last.filter(|last| last.2 == expression.sentence).map(|last| last.0);
+                    if let Some(base) = here.or(self.scene) {
+                        return nearest_weighed(base, HISTORY_PAST_WEIGHT, HISTORY_FUTURE_WEIGHT, of);
+                    }
                 }
                 let reference = self.reference?;
                 match expression.rule {

@@ -29,11 +29,6 @@ pub(super) fn nearest(base: Interval, tense: Tense, of: &dyn Fn(i32) -> Option<I
     nearest_weighed(base, past_weight, future_weight, of)
 }
 
-/// Days between two intervals; 0 when they share one.
-pub(super) fn away(one: Interval, other: Interval) -> i32 {
-    (one.first.0 - other.last.0).max(other.first.0 - one.last.0).max(0)
-}
-
 /// As [`nearest`], with the weights told.
 pub(super) fn nearest_weighed(
     base: Interval,

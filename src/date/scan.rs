@@ -31,6 +31,8 @@ pub struct TimeExpression {
     pub(super) side: Side,
     pub(super) tense: Tense,
     pub(super) end: End,
+    /// It begins its sentence ("In 1916, ...") or stands in a heading.
+    pub(super) sets_scene: bool,
     /// Number of its sentence.
     pub(super) sentence: usize,
 }
@@ -106,8 +108,19 @@ fn expression(sentence: Sentence<'_>, number: usize, found: Found) -> TimeExpres
         side: found.side,
         tense: tense_around(sentence, found.start, found.end),
         end: End::Both,
+        sets_scene: sets_scene(sentence, found.start),
         sentence: number,
     }
+}
+
+/// Whether an expression at `start` begins its sentence, or stands in one without a full stop.
+fn sets_scene(sentence: Sentence<'_>, start: usize) -> bool {
+    let tokens = sentence.tokens;
+    let heading = !matches!(
+        tokens.last().map(|token| token.class),
+        Some(Class::Sign(b'.' | b'!' | b'?' | b'"' | b'~' | b'\'' | b':' | b';'))
+    );
+    heading || tokens[..start].iter().all(|token| matches!(token.class, Class::Key(_)))
 }
 
 /// The sentences of a text, "10 p.m. Friday" not cut in two, none longer than the bound.
