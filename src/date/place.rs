@@ -3,7 +3,7 @@
 use super::interval::{Day, Interval, Precision};
 use super::lexicon::Unit;
 use super::reckon::{
-    first_after, last_before, monday_of, months_of, nearest, nearest_weighed, period_around, season_of, shifted,
+    first_after, last_before, monday_of, months_of, nearest, nearest_in_history, period_around, season_of, shifted,
     weekday_of, years_from,
 };
 use super::resolve::MonthDay;
@@ -60,16 +60,20 @@ pub(super) struct State {
     last: Option<(Interval, Unit, usize)>,
     /// The last quarter told, with its sentence.
     /// The day told last when its year is not known; then `told` is an older one.
-    /// Where a history has got to: the last date that sets the scene.
-    scene: Option<Interval>,
+    /// Where a history has got to: the last dates that set the scene, the latest first.
+    scenes: [Option<Interval>; SCENES_MAX],
+    /// A year told after that which does not set the scene by itself, with its sentence.
+    hinted_year: Option<(Interval, usize)>,
     told_without_year: Option<MonthDay>,
     quarter: Option<(Interval, usize)>,
     history: bool,
 }
 
-/// Histories go forward: how many times as far a day counts that lies before the last one told, or after it.
-const HISTORY_PAST_WEIGHT: i32 = 3;
-const HISTORY_FUTURE_WEIGHT: i32 = 2;
+/// Scenes of a history that are kept: what jumps far ahead or back is often told in passing.
+const SCENES_MAX: usize = 3;
+
+/// Sentences over which a year told in passing draws the months and days after it.
+const HINT_SENTENCES_MAX: usize = 4;
 
 /// Sentences over which "a year ago" still compares with a quarter.
 const QUARTER_SENTENCES_MAX: usize = 1;
@@ -77,7 +81,7 @@ const QUARTER_SENTENCES_MAX: usize = 1;
 impl State {
     /// Nothing told yet.
     pub(super) fn new(reference: Option<Day>, history: bool) -> Self {
-        State { reference, told: None, last: None, scene: None, told_without_year: None, quarter: None, history }
+        State { reference, told: None, last: None, scenes: [None; SCENES_MAX], hinted_year: None, told_without_year: None, quarter: None, history }
     }
 
     /// Keeps what later expressions may hang on.
@@ -96,8 +100,12 @@ impl State {
         if !(self.history && aside) {
             self.last = Some((interval, grain, expression.sentence));
             // A year in the middle of a sentence is often an aside: "the treaty of 1839", "declassified in 2005".
-            if grain < Unit::Year || expression.sets_scene || self.scene.is_none() {
-                self.scene = Some(interval);
+            if grain < Unit::Year || expression.sets_scene || self.scenes[0].is_none() {
+                self.scenes.rotate_right(1);
+                self.scenes[0] = Some(interval);
+                self.hinted_year = None;
+            } else if expression.tense != Tense::Future {
+                self.hinted_year = Some((interval, expression.sentence));
             }
         }
         if grain == Unit::Quarter
@@ -206,9 +214,15 @@ impl State {
             YearOf::Shifted(years) => of(self.reference?.date().year() + years),
             YearOf::Nearest => {
                 if self.history {
-                    let here = self.last.filter(|last| last.2 == expression.sentence).map(|last| last.0);
-                    if let Some(base) = here.or(self.scene) {
-                        return nearest_weighed(base, HISTORY_PAST_WEIGHT, HISTORY_FUTURE_WEIGHT, of);
+                    if let Some((here, _, _)) = self.last.filter(|last| last.2 == expression.sentence) {
+                        return nearest_in_history(&[Some(here)], None, of);
+                    }
+                    if self.scenes[0].is_some() {
+                        let hinted = self
+                            .hinted_year
+                            .filter(|hinted| expression.sentence - hinted.1 <= HINT_SENTENCES_MAX)
+                            .map(|hinted| hinted.0);
+                        return nearest_in_history(&self.scenes, hinted, of);
                     }
                 }
                 let reference = self.reference?;
