@@ -66,8 +66,11 @@ pub struct Annotated {
     pub mentions: Vec<Mention>,
     /// Aliases that the article states: evidence only.
     pub stated_aliases: Vec<StatedAlias>,
-    /// Time expressions in the text.
+    /// Time expressions in the text, resolved by the publication date, inferred or not.
     pub times: Vec<ResolvedTime>,
+    /// The same expressions in the same order, resolved without an inferred publication date; `None` when
+    /// nothing was inferred. A day that only `times` knows is itself inferred.
+    pub times_without_inference: Option<Vec<ResolvedTime>>,
     /// What was odd.
     pub problems: Vec<Problem>,
 }
@@ -90,20 +93,27 @@ pub enum Cleaning {
     Verbatim,
 }
 
-/// Understands one article.
-pub fn annotate(mut article: Article, cleaning: Cleaning, lexicon: &Lexicon) -> Annotated {
+/// Understands one article. `inferred` is the publication date that other articles suggest; a date that the
+/// article itself tells goes before it.
+pub fn annotate(
+    mut article: Article,
+    cleaning: Cleaning,
+    lexicon: &Lexicon,
+    inferred: Option<PublicationDate>,
+) -> Annotated {
     let cleaned = match cleaning {
         Cleaning::Clean => clean(&article),
         Cleaning::Verbatim => verbatim(&article),
     };
     let mut problems = std::mem::take(&mut article.problems);
-    let published = publication_date(&article, &cleaned.dates, &mut problems);
+    let published = publication_date(&article, &cleaned.dates, &mut problems).or(inferred);
     let title_words = Words::of(cleaned.title.as_deref().unwrap_or(""));
     let words = Words::of(&cleaned.text);
     let passages = locate(&split(&cleaned.text, &words), &cleaned, &article);
     let expressions = scan(&cleaned.text);
-    let reference = published.as_ref().filter(|date| date.precision == Precision::Day).map(|date| date.interval.first);
-    let times = resolve(&cleaned.text, &expressions, reference);
+    let day = published.as_ref().filter(|date| date.precision == Precision::Day);
+    let times = resolve(&cleaned.text, &expressions, day.map(|date| date.interval.first));
+    let times_without_inference = day.filter(|date| date.inferred).map(|_| resolve(&cleaned.text, &expressions, None));
     let title = cleaned.title.as_deref().unwrap_or("");
     // A derived title is the text's first sentence: read once, in the text.
     let title_part = if cleaned.title_derived {
@@ -131,6 +141,7 @@ pub fn annotate(mut article: Article, cleaning: Cleaning, lexicon: &Lexicon) -> 
         mentions,
         stated_aliases: recognised.stated_aliases,
         times,
+        times_without_inference,
         problems,
         article,
     }

@@ -682,7 +682,7 @@ fn made_searcher() -> &'static Searcher {
                 published: published.map(|surface| StatedDate { field: "published".into(), surface }),
                 ..ReadArticle::default()
             };
-            let prepared = preparer.prepare(annotate(article, Cleaning::Clean, lexicon));
+            let prepared = preparer.prepare(annotate(article, Cleaning::Clean, lexicon, None));
             writer.add_article(&format!("/made/{index:03}.txt"), prepared).expect("an article");
             if index % 40 == 39 {
                 writer.commit().expect("a commit");

@@ -365,7 +365,7 @@ fn a_writer_that_ends_without_a_commit_leaves_the_last_one() {
             writer.remove_file(row).expect("a removal");
         }
         let article = Article { text: "A whelk of Kapitan Olsen.".into(), text_line: 1, ..Article::default() };
-        let prepared = Preparer::new().prepare(annotate(article, Cleaning::Clean, Lexicon::built_in()));
+        let prepared = Preparer::new().prepare(annotate(article, Cleaning::Clean, Lexicon::built_in(), None));
         writer.add_article("/nowhere/whelk.txt", prepared).expect("an article");
     }
     assert_eq!(sandbox.search(["--format", "json", "--per-article", "0"]).stdout, before);

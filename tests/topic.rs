@@ -31,7 +31,7 @@ impl Understood {
             let file = input.path.file_name().expect("a file has a name").to_string_lossy();
             read_path(input, &mut |article| {
                 let name = format!("{file} {}", article.record + 1);
-                let annotated = annotate(article, Cleaning::Clean, lexicon);
+                let annotated = annotate(article, Cleaning::Clean, lexicon, None);
                 let actors = understood.articles.entry(name).or_default();
                 let title = annotated.title.as_deref().unwrap_or("");
                 let in_title = annotated.title_mentions.iter().map(|mention| (mention, title));

@@ -63,7 +63,7 @@ pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
         let mut time = Duration::ZERO;
         for some in articles.chunks(256) {
             let annotated: Vec<_> =
-                some.iter().map(|article| annotate(article.clone(), Cleaning::Clean, lexicon)).collect();
+                some.iter().map(|article| annotate(article.clone(), Cleaning::Clean, lexicon, None)).collect();
             let started = Instant::now();
             for annotated in annotated {
                 black_box(preparer.prepare(annotated));
@@ -78,7 +78,7 @@ pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
             let copies = some.to_vec();
             let started = Instant::now();
             for article in copies {
-                black_box(annotate(article, Cleaning::Clean, lexicon));
+                black_box(annotate(article, Cleaning::Clean, lexicon, None));
             }
             time += started.elapsed();
         }

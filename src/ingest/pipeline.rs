@@ -234,12 +234,11 @@ fn understand_all(articles: &Receiver<Batch<Article>>, to_writer: &Sender<Batch<
 /// Understands one article. An error of this program in one article must not cost the others.
 fn understand(article: Article, preparer: &mut Preparer, lexicon: &Lexicon) -> Understood {
     let line = article.text_line;
-    catch_unwind(AssertUnwindSafe(|| Box::new(preparer.prepare(annotate(article, Cleaning::Clean, lexicon))))).map_err(
-        |_| {
+    catch_unwind(AssertUnwindSafe(|| Box::new(preparer.prepare(annotate(article, Cleaning::Clean, lexicon, None)))))
+        .map_err(|_| {
             *preparer = Preparer::new();
             Problem::new("this program failed on the article").at_line(line).with_hint("please report it with the file")
-        },
-    )
+        })
 }
 
 /// Last thread: brings batches back into order and writes.

@@ -30,7 +30,7 @@ pub fn run(flags: &Annotate) -> anyhow::Result<Status> {
                 return;
             }
             let id = article_id(article.id.as_deref(), &input.text, article.record);
-            lines.push_str(&annotation_line(&annotate(article, cleaning, lexicon), &id, path));
+            lines.push_str(&annotation_line(&annotate(article, cleaning, lexicon, None), &id, path));
             if lines.len() >= BUFFER_BYTES {
                 outcome = write_out(&lines);
                 lines.clear();
