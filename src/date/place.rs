@@ -247,11 +247,7 @@ impl State {
             if weekday > 0 && year == YearOf::Nearest { self.one_of(expression, year, &on_weekday) } else { None };
         match picked.or_else(|| self.one_of(expression, year, &days)) {
             Some(interval) => Outcome::placed(interval, Unit::Day),
-            None => Outcome {
-                value: Some(format!("XXXX-{month:02}-{day:02}")),
-                month_day: Some(MonthDay { month, day }),
-                ..Outcome::default()
-            },
+            None => day_without_year((month, day)),
         }
     }
 
@@ -267,11 +263,11 @@ impl State {
         let unknown = |(month, day): (u8, u8)| format!("XXXX-{month:02}-{day:02}");
         match self.one_of(expression, year, &days) {
             Some(whole) => range(expression.end, whole, Unit::Day, |day| day.to_string()),
-            None => Outcome::value(match expression.end {
-                End::Both => format!("{}/{}", unknown(from), unknown(to)),
-                End::First => unknown(from),
-                End::Last => unknown(to),
-            }),
+            None => match expression.end {
+                End::Both => Outcome::value(format!("{}/{}", unknown(from), unknown(to))),
+                End::First => day_without_year(from),
+                End::Last => day_without_year(to),
+            },
         }
     }
 
@@ -381,7 +377,10 @@ fn days_after(told: MonthDay, days: i32) -> Outcome {
     const LEAP_YEAR: i32 = 2000;
     let Some(day) = Day::from_ymd(LEAP_YEAR, told.month.into(), told.day.into()) else { return Outcome::default() };
     let date = day.plus(days).date();
-    let (month, day) = (date.month() as u8, date.day() as u8);
+    day_without_year((date.month() as u8, date.day() as u8))
+}
+
+fn day_without_year((month, day): (u8, u8)) -> Outcome {
     Outcome {
         value: Some(format!("XXXX-{month:02}-{day:02}")),
         month_day: Some(MonthDay { month, day }),
