@@ -138,6 +138,13 @@ impl State {
         match expression.value {
             Value::Day { year, month, day, weekday } => self.day(expression, year, (month, day), weekday),
             Value::BeforeChrist(year) => Outcome::value(format!("BC{year:04}")),
+            Value::WeekOf { year, month, day } => {
+                let day = |year| Day::from_ymd(year, month.into(), day.into()).map(Interval::day);
+                match self.one_of(expression, year, &day).and_then(|day| period_around(day.first, Unit::Week)) {
+                    Some(week) => Outcome::placed(week, Unit::Week),
+                    None => Outcome::default(),
+                }
+            }
             Value::Days { year, from, to } => self.days(expression, year, from, to),
             Value::Month { year, month } => {
                 let months = |year| Interval::month(year, month.into());
@@ -199,6 +206,7 @@ impl State {
             Value::Duration { amount, unit } => Outcome::value(timex::duration(amount, unit)),
             Value::Set(repeat) => Outcome::value(timex::repeat(repeat, expression.part)),
             Value::Reference(name) => Outcome::value(name),
+            Value::Unknown => Outcome::default(),
         }
     }
 
@@ -212,8 +220,14 @@ impl State {
         match year {
             YearOf::Told(year) => of(year),
             YearOf::Shifted(years) => of(self.reference?.date().year() + years),
+            YearOf::AfterTold(years) => {
+                let told = self.last.map(|last| last.0.first).or(self.reference)?;
+                of(told.date().year() + years)
+            }
             YearOf::Nearest => {
-                if self.history {
+                let told_season =
+                    matches!(expression.rule, "that-season" | "following-season" | "previous-season");
+                if self.history && !told_season {
                     if let Some((here, _, _)) = self.last.filter(|last| last.2 == expression.sentence) {
                         return nearest_in_history(&[Some(here)], None, of);
                     }
@@ -226,6 +240,14 @@ impl State {
                     }
                 }
                 let reference = self.reference?;
+                if told_season {
+                    let last = self.last.map_or(Interval::day(reference), |last| last.0);
+                    return match expression.rule {
+                        "that-season" => nearest(last, Tense::Unmarked, of),
+                        "following-season" => first_after(last.last, of),
+                        _ => last_before(last.first, of),
+                    };
+                }
                 match expression.rule {
                     "last-month-name" | "last-season" => last_before(reference, of),
                     "next-month-name" | "next-season" => first_after(reference, of),

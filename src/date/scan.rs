@@ -189,6 +189,8 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
                 | Key::About
                 | Key::Over
                 | Key::Only
+                | Key::Ahead
+                | Key::Part
         ),
         _ => true,
     }

@@ -11,6 +11,8 @@ pub(super) enum YearOf {
     Nearest,
     /// So many years after that of the reference.
     Shifted(i32),
+    /// So many years after the one told last: "of that year", "of the following year".
+    AfterTold(i32),
 }
 
 /// A number of units.
@@ -100,6 +102,12 @@ pub(super) enum Value {
         year: YearOf,
         month: u8,
     },
+    /// The week of a day: "the week of March 2".
+    WeekOf {
+        year: YearOf,
+        month: u8,
+        day: u8,
+    },
     Season {
         year: YearOf,
         season: u8,
@@ -148,6 +156,8 @@ pub(super) enum Value {
     Set(Repeat),
     /// PRESENT_REF, PAST_REF or FUTURE_REF.
     Reference(&'static str),
+    /// A time that cannot be told from the words.
+    Unknown,
 }
 
 /// What is repeated.

@@ -76,6 +76,9 @@ fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usize, YearOf)
             let year = year_in_range(year)?;
             return s.clean_right(next + 1).then_some((next + 1, YearOf::Told(year)));
         }
+        if let Some(told) = told_year(s, next) {
+            return Some(told);
+        }
     }
     let shift = match s.class(next) {
         Class::Key(Key::Last) => -1,
@@ -84,6 +87,26 @@ fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usize, YearOf)
         _ => return spoken_year(s, next).map(|(end, year)| (end, YearOf::Told(year))),
     };
     (s.class(next + 1) == Class::Unit(Unit::Year)).then_some((next + 2, YearOf::Shifted(shift)))
+}
+
+/// "that year", "the same year", "the following year" at `at`.
+pub(super) fn told_year(s: Sentence<'_>, at: usize) -> Option<(usize, YearOf)> {
+    let mut next = at;
+    let shift = match s.class(at) {
+        Class::Key(Key::That) => 0,
+        Class::Key(Key::The) => {
+            next += 1;
+            match s.class(next) {
+                Class::Key(Key::Same) => 0,
+                Class::Key(Key::Following | Key::Next) => 1,
+                Class::Key(Key::Previous) => -1,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    next += 1 + usize::from(s.is(at, Key::That) && s.is(at + 1, Key::Same));
+    (s.class(next) == Class::Unit(Unit::Year)).then_some((next + 1, YearOf::AfterTold(shift)))
 }
 
 /// The day that a weekday may stand before: past "Monday", "Mon.", ", ", "the".
@@ -306,6 +329,8 @@ pub(super) fn side_before(s: Sentence<'_>, at: usize) -> Option<(usize, Side)> {
         Class::Key(Key::Beginning) if s.is(next + 1, Key::Of) => (next + 2, Side::Early),
         Class::Key(Key::Middle) if s.is(next + 1, Key::Of) => (next + 2, Side::Mid),
         Class::Key(Key::End) if s.is(next + 1, Key::Of) => (next + 2, Side::Late),
+        // "the first days of May", "the closing weeks of 1944", "the early part of the year"
+        _ if article > 0 && sided_units(s, next).is_some() => sided_units(s, next)?,
         Class::Key(Key::Earlier) => (next + 1, Side::Before),
         Class::Key(Key::Later) => (next + 1, Side::After),
         _ => return None,
@@ -319,6 +344,17 @@ pub(super) fn side_before(s: Sentence<'_>, at: usize) -> Option<(usize, Side)> {
         end
     };
     Some((end, side))
+}
+
+/// "first days of", "closing weeks of", "early part of".
+fn sided_units(s: Sentence<'_>, at: usize) -> Option<(usize, Side)> {
+    let side = match s.class(at) {
+        Class::Ordinal(1) | Class::Key(Key::Early | Key::Opening) => Side::Early,
+        Class::Key(Key::Last | Key::Late | Key::Closing) => Side::Late,
+        _ => return None,
+    };
+    let part = matches!(s.class(at + 1), Class::Units(Unit::Day | Unit::Week | Unit::Month) | Class::Key(Key::Part));
+    (part && s.is(at + 2, Key::Of)).then_some((at + 3, side))
 }
 
 /// "January 2024", "early January", "last March", "May" after a preposition.

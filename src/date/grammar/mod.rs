@@ -8,6 +8,7 @@ mod calendar;
 mod numeric;
 mod period;
 mod relative;
+mod vague;
 mod year;
 
 use super::TimexType;
@@ -71,6 +72,11 @@ const RULES: &[Rule] = &[
     amount::repeated,
     numeric::clock_time,
     relative::reference_word,
+    vague::bare_units,
+    vague::the_time,
+    vague::per_unit,
+    vague::at_night,
+    vague::current,
 ];
 
 /// The longest match that begins at token `at`.
