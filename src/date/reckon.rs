@@ -36,7 +36,7 @@ const HISTORY_FUTURE_WEIGHT: i32 = 20;
 const HINTED_WEIGHT: i32 = 2;
 
 /// What a scene costs for each one told after it.
-const OLDER_SCENE_COST: i32 = 1200;
+const OLDER_SCENE_COST: i32 = 2000;
 
 /// The interval that best goes on from the last scenes of a history (the latest first), drawn by a year told in passing.
 pub(super) fn nearest_in_history(

@@ -83,6 +83,7 @@ fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) 
     let told = match next.value {
         Value::Day { year: YearOf::Told(year), month, .. } => (year, month),
         Value::Month { year: YearOf::Told(year), month } => (year, month),
+        Value::Season { year: YearOf::Told(year), season } => (year, season),
         _ => return None,
     };
     let between = text.get(expression.span.end..next.span.start).map(str::trim);
@@ -94,9 +95,14 @@ fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) 
     match &mut whole.value {
         Value::Day { year: year @ YearOf::Nearest, month, .. }
         | Value::Month { year: year @ YearOf::Nearest, month }
-            if listed =>
+            if listed && !matches!(next.value, Value::Season { .. }) =>
         {
             *year = YearOf::Told(told.0 - i32::from(*month > told.1));
+        }
+        Value::Season { year: year @ YearOf::Nearest, season }
+            if listed && matches!(next.value, Value::Season { .. }) =>
+        {
+            *year = YearOf::Told(told.0 - i32::from(*season > told.1));
         }
         _ => return None,
     }

@@ -29,6 +29,12 @@ fn year_of_period(s: Sentence<'_>, at: usize) -> Option<(usize, YearOf)> {
 
 /// "the spring of 2024", "last summer", "this winter", "early autumn".
 pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
+    // "the 1982 summer"
+    if let Some(year) = s.digits(at, 4, 4).filter(|_| s.clean_left(at)).and_then(year_in_range)
+        && let Class::Season(season) = s.class(at + 1)
+    {
+        return Some(Found::date(at, at + 2, Value::Season { year: YearOf::Told(year), season }, "season"));
+    }
     let side = side_before(s, at);
     let mut next = side.map_or(at, |(end, _)| end);
     let article = s.is(next, Key::The);
