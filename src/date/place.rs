@@ -3,13 +3,13 @@
 use super::interval::{Day, Interval, Precision};
 use super::lexicon::Unit;
 use super::reckon::{
-    first_after, last_before, monday_of, months_of, nearest, nearest_in_history, period_around, season_of, shifted,
+    first_after, last_before, monday_of, months_of, nearest, nearest_in_history, nearest_reported, period_around, season_of, shifted,
     weekday_of, years_from,
 };
 use super::resolve::MonthDay;
 use super::scan::TimeExpression;
 use super::timex;
-use super::value::{Anchor, End, Side, Tense, Value, YearOf};
+use super::value::{Amount, Anchor, End, Side, Tense, Value, YearOf};
 use chrono::Datelike;
 
 /// What one expression resolves to.
@@ -76,7 +76,7 @@ const SCENES_MAX: usize = 3;
 const HINT_SENTENCES_MAX: usize = 4;
 
 /// Sentences over which "a year ago" still compares with a quarter.
-const QUARTER_SENTENCES_MAX: usize = 1;
+const QUARTER_SENTENCES_MAX: usize = 8;
 
 impl State {
     /// Nothing told yet.
@@ -86,6 +86,10 @@ impl State {
 
     /// Keeps what later expressions may hang on.
     pub(super) fn remember(&mut self, expression: &TimeExpression, outcome: &Outcome) {
+        // "In the first nine months": what comes after compares with more than a quarter.
+        if matches!(expression.value, Value::Duration { unit: Unit::Month, amount: Amount::Exact { whole: 6.., .. } }) {
+            self.quarter = None;
+        }
         if outcome.month_day.is_some() {
             self.told_without_year = outcome.month_day;
         }
@@ -252,6 +256,10 @@ impl State {
                     "last-month-name" | "last-season" => last_before(reference, of),
                     "next-month-name" | "next-season" => first_after(reference, of),
                     "this-season" => of(reference.date().year()),
+                    // "will report third-quarter results" speaks of the quarter that is over.
+                    "quarter" | "quarter-short" if expression.tense == Tense::Future => {
+                        nearest_reported(Interval::day(reference), of)
+                    }
                     _ => nearest(Interval::day(reference), expression.tense, of),
                 }
             }

@@ -29,6 +29,14 @@ pub(super) fn nearest(base: Interval, tense: Tense, of: &dyn Fn(i32) -> Option<I
     nearest_by(base, of, |_| (past_weight, future_weight)).map(|(_, interval)| interval)
 }
 
+/// How many times as far a day of a period counts that is over, when what is said of it lies ahead.
+const REPORTED_PAST_WEIGHT: i32 = 3;
+
+/// The nearest period, where the words about it look ahead but it may be over.
+pub(super) fn nearest_reported(base: Interval, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    nearest_by(base, of, |_| (REPORTED_PAST_WEIGHT, 1)).map(|(_, interval)| interval)
+}
+
 /// Histories go forward: how many times as far a day counts that lies before the last one told, or after it.
 const HISTORY_PAST_WEIGHT: i32 = 30;
 const HISTORY_FUTURE_WEIGHT: i32 = 20;
