@@ -72,6 +72,8 @@ const RULES: &[Rule] = &[
     amount::repeated,
     numeric::clock_time,
     relative::reference_word,
+    relative::year_end,
+    relative::week_of_day,
     vague::bare_units,
     vague::the_time,
     vague::per_unit,
