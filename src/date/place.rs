@@ -3,8 +3,8 @@
 use super::interval::{Day, Interval, Precision};
 use super::lexicon::Unit;
 use super::reckon::{
-    first_after, last_before, monday_of, months_of, nearest, nearest_in_history, nearest_reported, period_around, season_of, shifted,
-    weekday_of, years_from,
+    first_after, last_before, monday_of, months_of, nearest, nearest_in_history, nearest_reported, period_around,
+    season_of, shifted, weekday_of, years_from,
 };
 use super::resolve::MonthDay;
 use super::scan::TimeExpression;
@@ -81,7 +81,16 @@ const QUARTER_SENTENCES_MAX: usize = 8;
 impl State {
     /// Nothing told yet.
     pub(super) fn new(reference: Option<Day>, history: bool) -> Self {
-        State { reference, told: None, last: None, scenes: [None; SCENES_MAX], hinted_year: None, told_without_year: None, quarter: None, history }
+        State {
+            reference,
+            told: None,
+            last: None,
+            scenes: [None; SCENES_MAX],
+            hinted_year: None,
+            told_without_year: None,
+            quarter: None,
+            history,
+        }
     }
 
     /// Keeps what later expressions may hang on.
@@ -187,9 +196,10 @@ impl State {
                 Some(interval) => Outcome::placed(interval, Unit::Year),
                 None => Outcome::default(),
             },
-            Value::Years { first, last } => years_from(first, last - first + 1).map_or_else(Outcome::default, |whole| {
-                range(expression.end, whole, Unit::Year, |day| format!("{:04}", day.date().year()))
-            }),
+            Value::Years { first, last } => years_from(first, last - first + 1)
+                .map_or_else(Outcome::default, |whole| {
+                    range(expression.end, whole, Unit::Year, |day| format!("{:04}", day.date().year()))
+                }),
             Value::Decade { first } => {
                 years_from(first, 10).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Decade))
             }
@@ -229,8 +239,7 @@ impl State {
                 of(told.date().year() + years)
             }
             YearOf::Nearest => {
-                let told_season =
-                    matches!(expression.rule, "that-season" | "following-season" | "previous-season");
+                let told_season = matches!(expression.rule, "that-season" | "following-season" | "previous-season");
                 if self.history && !told_season {
                     if let Some((here, _, _)) = self.last.filter(|last| last.2 == expression.sentence) {
                         return nearest_in_history(&[Some(here)], None, of);

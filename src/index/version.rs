@@ -10,4 +10,5 @@ pub const FORMAT_VERSION: u32 = 2;
 /// the same article may be understood otherwise.
 ///
 /// - 1: the first.
-pub const RULES_VERSION: u32 = 1;
+/// - 2: more time expressions, feasts, publication dates from more places, inferred dates.
+pub const RULES_VERSION: u32 = 2;

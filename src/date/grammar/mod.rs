@@ -41,7 +41,17 @@ pub(super) struct Found {
 impl Found {
     /// A whole date.
     fn date(start: usize, end: usize, value: Value, rule: &'static str) -> Self {
-        Found { start, end, kind: TimexType::Date, value, part: None, clock: None, side: Side::Whole, parts: None, rule }
+        Found {
+            start,
+            end,
+            kind: TimexType::Date,
+            value,
+            part: None,
+            clock: None,
+            side: Side::Whole,
+            parts: None,
+            rule,
+        }
     }
 
     fn of(kind: TimexType, start: usize, end: usize, value: Value, rule: &'static str) -> Self {

@@ -300,7 +300,10 @@ fn the_period(s: Sentence<'_>, at: usize) -> Option<Found> {
         Class::Edge => true,
         Class::Sign(sign) => sign != b'-',
         // "the year that ...", "the year the war began", "the week of", "the year before" tell which one.
-        Class::Key(key) => matches!(key, Key::And | Key::In | Key::On | Key::At | Key::To | Key::By | Key::For | Key::From | Key::PastMark),
+        Class::Key(key) => matches!(
+            key,
+            Key::And | Key::In | Key::On | Key::At | Key::To | Key::By | Key::For | Key::From | Key::PastMark
+        ),
         _ => false,
     };
     let value = Value::Shift { unit, amount: Some(0), anchor: Anchor::Reference };
