@@ -199,6 +199,12 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
 /// The tense that governs tokens `start..end`: the nearest marker before them, else the nearest after.
 fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> Tense {
     let tokens = sentence.tokens;
+    // "look for ways around Wednesday's ruling": what a day owns has been.
+    if let (Class::Weekday(_), Some(Class::Sign(b'\''))) = (tokens[end - 1].class, tokens.get(end).map(|token| token.class))
+        && !tokens[end].spaced
+    {
+        return Tense::Past;
+    }
     let from = start.saturating_sub(TENSE_TOKENS_BEFORE_MAX);
     let mut at = start;
     while at > from {
@@ -244,7 +250,9 @@ fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
         }
         // "plans to meet", "planned a march for Saturday"; but "announced a plan Tuesday".
         Class::Key(Key::Plans) => {
-            let noun = matches!(word_before(sentence, at), "a" | "the" | "its" | "his" | "their" | "had" | "was" | "were");
+            let before = word_before(sentence, at);
+            let noun = matches!(before, "a" | "the" | "its" | "his" | "their" | "had")
+                || (matches!(before, "was" | "were") && &sentence.text[token.start..token.end] == "planned");
             let dated = matches!(next, Class::Weekday(_) | Class::Key(Key::On | Key::In));
             (!noun && !dated).then_some(Tense::Future)
         }
