@@ -207,6 +207,9 @@ impl State {
                 let day = day.or(self.reference).map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
                 Outcome::value(day + &timex::time_of_day(expression.part, expression.clock))
             }
+            Value::Duration { amount: Amount::Between { first: whole, .. }, unit } if expression.end == End::First => {
+                Outcome::value(timex::duration(Amount::Exact { whole, tenths: 0 }, unit))
+            }
             Value::Duration { amount, unit } => Outcome::value(timex::duration(amount, unit)),
             Value::Set(repeat) => Outcome::value(timex::repeat(repeat, expression.part)),
             Value::Reference(name) => Outcome::value(name),

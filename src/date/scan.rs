@@ -186,8 +186,6 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
                 | Key::Until
                 | Key::Through
                 | Key::Between
-                | Key::About
-                | Key::Over
                 | Key::Only
                 | Key::Ahead
                 | Key::Part

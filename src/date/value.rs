@@ -20,6 +20,8 @@ pub(super) enum YearOf {
 pub(super) enum Amount {
     /// Whole units and tenths of one.
     Exact { whole: u32, tenths: u8 },
+    /// "two or three".
+    Between { first: u32, last: u32 },
     /// "several", "a few".
     Vague,
 }

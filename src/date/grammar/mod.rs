@@ -69,6 +69,7 @@ const RULES: &[Rule] = &[
     period::quarter,
     period::weekend,
     amount::duration_or_distance,
+    amount::period_of_length,
     amount::repeated,
     numeric::clock_time,
     relative::reference_word,

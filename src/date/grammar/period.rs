@@ -56,7 +56,10 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
     if told.is_none() && !asked && side.is_none() && !season_stands_alone(s, at, next) {
         return None;
     }
-    let mut found = Found::date(at, end, Value::Season { year, season }, shift.unwrap_or("season"));
+    // "the summer offensive": the article is the offensive's.
+    let bare = told.is_none() && !asked && side.is_none();
+    let start = if bare && s.class(end) == Class::Other && s.after_possessive(end).is_none() { next } else { at };
+    let mut found = Found::date(start, end, Value::Season { year, season }, shift.unwrap_or("season"));
     if let Some((_, side)) = side {
         found.side = side;
     }

@@ -99,7 +99,16 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
 
 /// "10:30 GMT on 17 January 2024", "the evening of January 17", "the night of Tuesday".
 pub(super) fn time_then_day(s: Sentence<'_>, at: usize) -> Option<Found> {
-    let part = if s.is(at, Key::The) { s.part(at + 1).filter(|(end, _)| s.is(*end, Key::Of)) } else { None };
+    // "the night of", "early in the morning of", "the early morning hours of", "the early hours of"
+    let (side_end, side) = side_before(s, at).unwrap_or((at, Side::Whole));
+    let next = side_end + usize::from(s.is(side_end, Key::The));
+    let hours = |end: usize| end + usize::from(s.class(end) == Class::Units(Unit::Hour));
+    let part = match s.part(next) {
+        Some((end, part)) => Some((hours(end), part)),
+        None if side == Side::Early => Some((hours(next), Part::Morning)).filter(|(end, _)| *end > next),
+        None => None,
+    };
+    let part = part.filter(|(end, _)| next > at && s.is(*end, Key::Of));
     let (next, part, clock) = match part {
         Some((end, part)) => (end + 1, Some(part), None),
         None => {
@@ -156,6 +165,20 @@ pub(super) fn day_word(s: Sentence<'_>, at: usize) -> Option<Found> {
 
 /// "the day before", "a day later" without a number, "the previous day", "the same day", "that year".
 pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
+    // "later that year", "early the next morning"
+    if s.is_any(at, &[Key::Early, Key::Late, Key::Earlier, Key::Later]) {
+        let (next, side) = side_before(s, at)?;
+        if !s.is_any(next, &[Key::That, Key::The]) || next > at + 2 {
+            return None;
+        }
+        let found = told_day(s, next).filter(|found| found.rule != "the-day-before" && found.rule != "the-day-after")?;
+        let side = match side {
+            // What is earlier or later than something told is not bounded by the reference.
+            Side::Before | Side::After => Side::Whole,
+            side => side,
+        };
+        return Some(Found { start: at, side, ..found });
+    }
     let article = s.is(at, Key::The);
     let next = at + usize::from(article);
     let told = |end: usize, unit: Unit, amount: i32, rule: &'static str| {

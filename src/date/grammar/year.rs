@@ -30,6 +30,15 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
     let side = side_before(s, at);
     let next = side.map_or(at, |(end, _)| end);
     let the_year = usize::from(s.is(next, Key::The) && side.is_none()) + 1;
+    // "the years 1955-57"
+    if s.class(next + the_year - 1) == Class::Units(Unit::Year)
+        && let Some(first) = s.digits(next + the_year, 4, 4).and_then(year_in_range)
+        && let Some(last) = second_year(s, next + the_year, first)
+    {
+        let number_at = next + the_year;
+        let parts = Some((number_at + 1, number_at + 2));
+        return Some(Found { parts, ..Found::date(at, number_at + 3, Value::Years { first, last }, "years") });
+    }
     if s.class(next + the_year - 1) == Class::Unit(Unit::Year) {
         let number_at = next + the_year;
         let told = s.digits(number_at, 4, 4).filter(|_| s.clean_right(number_at + 1)).and_then(year_in_range);
