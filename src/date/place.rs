@@ -3,8 +3,8 @@
 use super::interval::{Day, Interval, Precision};
 use super::lexicon::Unit;
 use super::reckon::{
-    first_after, last_before, monday_of, months_of, nearest, nearest_in_history, nearest_reported, period_around, season_of, shifted,
-    weekday_of, years_from,
+    day_of_month, first_after, last_before, monday_of, months_of, nearest, nearest_in_history, nearest_reported,
+    period_around, season_of, shifted, week_of_month, weekday_of, weekday_of_month, years_from,
 };
 use super::resolve::MonthDay;
 use super::scan::TimeExpression;
@@ -81,7 +81,16 @@ const QUARTER_SENTENCES_MAX: usize = 8;
 impl State {
     /// Nothing told yet.
     pub(super) fn new(reference: Option<Day>, history: bool) -> Self {
-        State { reference, told: None, last: None, scenes: [None; SCENES_MAX], hinted_year: None, told_without_year: None, quarter: None, history }
+        State {
+            reference,
+            told: None,
+            last: None,
+            scenes: [None; SCENES_MAX],
+            hinted_year: None,
+            told_without_year: None,
+            quarter: None,
+            history,
+        }
     }
 
     /// Keeps what later expressions may hang on.
@@ -142,6 +151,26 @@ impl State {
         match expression.value {
             Value::Day { year, month, day, weekday } => self.day(expression, year, (month, day), weekday),
             Value::BeforeChrist(year) => Outcome::value(format!("BC{year:04}")),
+            Value::WeekOfMonth { year, month, nth } => {
+                match self.one_of(expression, year, &|year| week_of_month(year, month, nth)) {
+                    Some(week) => Outcome::placed(week, Unit::Week),
+                    None => Outcome::default(),
+                }
+            }
+            Value::WeekdayOfMonth { year, month, weekday, nth } => {
+                match self.one_of(expression, year, &|year| weekday_of_month(year, month, weekday, nth)) {
+                    Some(day) => Outcome::placed(day, Unit::Day),
+                    None => Outcome::default(),
+                }
+            }
+            Value::DayOfMonth { day, weekday } => {
+                let base = if self.history { self.scenes[0] } else { self.told.map(Interval::day) };
+                let base = self.last.filter(|last| last.2 == expression.sentence).map(|last| last.0).or(base);
+                match base.or(self.reference.map(Interval::day)).and_then(|base| day_of_month(base, day, weekday)) {
+                    Some(day) => Outcome::placed(Interval::day(day), Unit::Day),
+                    None => Outcome::value(format!("XXXX-XX-{day:02}")),
+                }
+            }
             Value::WeekOf { year, month, day } => {
                 let day = |year| Day::from_ymd(year, month.into(), day.into()).map(Interval::day);
                 match self.one_of(expression, year, &day).and_then(|day| period_around(day.first, Unit::Week)) {
@@ -187,9 +216,10 @@ impl State {
                 Some(interval) => Outcome::placed(interval, Unit::Year),
                 None => Outcome::default(),
             },
-            Value::Years { first, last } => years_from(first, last - first + 1).map_or_else(Outcome::default, |whole| {
-                range(expression.end, whole, Unit::Year, |day| format!("{:04}", day.date().year()))
-            }),
+            Value::Years { first, last } => years_from(first, last - first + 1)
+                .map_or_else(Outcome::default, |whole| {
+                    range(expression.end, whole, Unit::Year, |day| format!("{:04}", day.date().year()))
+                }),
             Value::Decade { first } => {
                 years_from(first, 10).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Decade))
             }
@@ -232,8 +262,7 @@ impl State {
                 of(told.date().year() + years)
             }
             YearOf::Nearest => {
-                let told_season =
-                    matches!(expression.rule, "that-season" | "following-season" | "previous-season");
+                let told_season = matches!(expression.rule, "that-season" | "following-season" | "previous-season");
                 if self.history && !told_season {
                     if let Some((here, _, _)) = self.last.filter(|last| last.2 == expression.sentence) {
                         return nearest_in_history(&[Some(here)], None, of);
@@ -374,7 +403,9 @@ impl State {
             Anchor::Told if unit > Unit::Week => same_sentence
                 .or(self.last)
                 .map(|last| last.0.first)
-                .filter(|_| self.history || unit != Unit::Year || same_sentence.is_some())
+                .filter(|_| {
+                    self.history || unit != Unit::Year || same_sentence.is_some() || expression.rule == "that-day"
+                })
                 .or(self.reference),
             Anchor::Told => self.told.or(self.reference),
         };

@@ -163,9 +163,9 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
     match token.class {
         Class::Other => token.end - token.start == 1 && matches!(sentence.text.as_bytes()[token.start], b'q' | b'Q'),
         Class::Sign(sign) => sign == b'\'',
-        Class::OrdinalSuffix | Class::PluralS | Class::Edge | Class::Seasons(_) | Class::Parts(_) | Class::Part(_) => {
-            false
-        }
+        Class::OrdinalSuffix | Class::PluralS | Class::Edge | Class::Seasons(_) | Class::Parts(_) => false,
+        // "at night"
+        Class::Part(_) => at > 0 && sentence.tokens[at - 1].class == Class::Key(Key::At),
         Class::Key(key) => !matches!(
             key,
             Key::Of
@@ -198,7 +198,8 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
 fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> Tense {
     let tokens = sentence.tokens;
     // "look for ways around Wednesday's ruling": what a day owns has been.
-    if let (Class::Weekday(_), Some(Class::Sign(b'\''))) = (tokens[end - 1].class, tokens.get(end).map(|token| token.class))
+    if let (Class::Weekday(_), Some(Class::Sign(b'\''))) =
+        (tokens[end - 1].class, tokens.get(end).map(|token| token.class))
         && !tokens[end].spaced
     {
         return Tense::Past;

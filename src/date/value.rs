@@ -104,6 +104,24 @@ pub(super) enum Value {
         year: YearOf,
         month: u8,
     },
+    /// The `nth` week of a month by sevens of days, -1 for the last.
+    WeekOfMonth {
+        year: YearOf,
+        month: u8,
+        nth: i8,
+    },
+    /// The `nth` such weekday of a month, -1 for the last.
+    WeekdayOfMonth {
+        year: YearOf,
+        month: u8,
+        weekday: u8,
+        nth: i8,
+    },
+    /// A day of the month told last; the weekday is 0 when none is told.
+    DayOfMonth {
+        day: u8,
+        weekday: u8,
+    },
     /// The week of a day: "the week of March 2".
     WeekOf {
         year: YearOf,

@@ -113,6 +113,10 @@ pub(super) fn duration(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, Uni
     };
     let mut end = next + 1;
     // "a second man", "a quarter of", "three quarters of": no time.
+    // "at 0400 hours" is no length.
+    if unit == Unit::Hour && s.digit_count(at) == 4 && s.surface(at).starts_with('0') {
+        return None;
+    }
     let fraction = unit == Unit::Quarter && (article || s.is(end, Key::Of) || !plural);
     let ordinal = unit == Unit::Second && !plural && !hyphen && s.surface(next).len() == 6;
     if fraction || ordinal || (article && plural) || unit == Unit::Weekend {
@@ -235,7 +239,8 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
     let found = Found::of(TimexType::Duration, at, end, value, "duration");
     // "ten or fifteen years": two lengths.
     if let Amount::Between { .. } = amount {
-        let joint = (length_at + 1..end).find(|at| s.is_any(*at, &[Key::Or, Key::To]) || s.sign(*at, b'-') && s.digit_count(*at + 1) > 0)?;
+        let joint = (length_at + 1..end)
+            .find(|at| s.is_any(*at, &[Key::Or, Key::To]) || s.sign(*at, b'-') && s.digit_count(*at + 1) > 0)?;
         return Some(Found { parts: Some((joint, joint + 1)), ..found });
     }
     Some(found)

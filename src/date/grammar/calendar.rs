@@ -19,7 +19,7 @@ pub(super) fn day_exists(year: YearOf, month: u8, day: u8) -> bool {
 }
 
 /// A month name at `at`, with its full stop. Words that are no months in lower case need a capital.
-fn month_name(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
+pub(super) fn month_name(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
     match s.class(at) {
         Class::Month(month) => Some((at + 1, month)),
         Class::MonthShort(month) => Some((s.after_stop(at + 1), month)),
@@ -57,7 +57,7 @@ fn spoken_ordinal(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
 }
 
 /// A year that stands after a day or month: "2024", ", 2024", "'24", "this year", "of last year".
-fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usize, YearOf)> {
+pub(super) fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usize, YearOf)> {
     let mut next = at;
     if comma && s.sign(next, b',') {
         next += 1;

@@ -9,6 +9,7 @@ mod numeric;
 mod period;
 mod relative;
 mod vague;
+mod within;
 mod year;
 
 use super::TimexType;
@@ -41,7 +42,17 @@ pub(super) struct Found {
 impl Found {
     /// A whole date.
     fn date(start: usize, end: usize, value: Value, rule: &'static str) -> Self {
-        Found { start, end, kind: TimexType::Date, value, part: None, clock: None, side: Side::Whole, parts: None, rule }
+        Found {
+            start,
+            end,
+            kind: TimexType::Date,
+            value,
+            part: None,
+            clock: None,
+            side: Side::Whole,
+            parts: None,
+            rule,
+        }
     }
 
     fn of(kind: TimexType, start: usize, end: usize, value: Value, rule: &'static str) -> Self {
@@ -68,6 +79,8 @@ const RULES: &[Rule] = &[
     period::season,
     period::quarter,
     period::weekend,
+    within::part_of_month,
+    within::day_of_month,
     amount::duration_or_distance,
     amount::period_of_length,
     amount::repeated,

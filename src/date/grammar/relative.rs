@@ -171,7 +171,8 @@ pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
         if !s.is_any(next, &[Key::That, Key::The]) || next > at + 2 {
             return None;
         }
-        let found = told_day(s, next).filter(|found| found.rule != "the-day-before" && found.rule != "the-day-after")?;
+        let found =
+            told_day(s, next).filter(|found| found.rule != "the-day-before" && found.rule != "the-day-after")?;
         let side = match side {
             // What is earlier or later than something told is not bounded by the reference.
             Side::Before | Side::After => Side::Whole,
@@ -323,7 +324,10 @@ fn the_period(s: Sentence<'_>, at: usize) -> Option<Found> {
         Class::Edge => true,
         Class::Sign(sign) => sign != b'-',
         // "the year that ...", "the year the war began", "the week of", "the year before" tell which one.
-        Class::Key(key) => matches!(key, Key::And | Key::In | Key::On | Key::At | Key::To | Key::By | Key::For | Key::From | Key::PastMark),
+        Class::Key(key) => matches!(
+            key,
+            Key::And | Key::In | Key::On | Key::At | Key::To | Key::By | Key::For | Key::From | Key::PastMark
+        ),
         _ => false,
     };
     let value = Value::Shift { unit, amount: Some(0), anchor: Anchor::Reference };

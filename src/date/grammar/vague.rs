@@ -33,7 +33,9 @@ pub(super) fn bare_units(s: Sentence<'_>, at: usize) -> Option<Found> {
         return moments(s, at);
     };
     let end = next + 1;
-    let length = |end: usize| Found::of(TimexType::Duration, at, end, Value::Duration { amount: Amount::Vague, unit }, "bare-units");
+    let length = |end: usize| {
+        Found::of(TimexType::Duration, at, end, Value::Duration { amount: Amount::Vague, unit }, "bare-units")
+    };
     if window {
         if article == 0 && ahead {
             return Some(Found::date(at, end, Value::Reference("FUTURE_REF"), "coming-units"));
@@ -86,15 +88,13 @@ pub(super) fn the_time(s: Sentence<'_>, at: usize) -> Option<Found> {
         Class::Key(Key::At | Key::By | Key::In | Key::Around | Key::From | Key::Until | Key::Since | Key::Through)
     );
     let of = s.is(at + 2, Key::Of);
-    (asked && !of && s.is_any(at + 1, &[Key::Time, Key::Period]))
-        .then(|| Found::date(at, at + 2, value, "the-time"))
+    (asked && !of && s.is_any(at + 1, &[Key::Time, Key::Period])).then(|| Found::date(at, at + 2, value, "the-time"))
 }
 
 /// "per day", "per month".
 pub(super) fn per_unit(s: Sentence<'_>, at: usize) -> Option<Found> {
     let Class::Unit(unit) = s.class(at + 1) else { return None };
-    s.is(at, Key::Per)
-        .then(|| Found::of(TimexType::Set, at, at + 2, Value::Set(Repeat::Every(1, unit)), "per-unit"))
+    s.is(at, Key::Per).then(|| Found::of(TimexType::Set, at, at + 2, Value::Set(Repeat::Every(1, unit)), "per-unit"))
 }
 
 /// "at night": a part of any day.

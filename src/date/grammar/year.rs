@@ -201,7 +201,7 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
         || bare_year(s, at, number)
 }
 
-/// "predicting 1990 earnings", "bonds due 1993": nothing before it makes it another number.
+/// "a Berlin 1936 medal", "bonds due 1993": nothing before it makes it another number.
 fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
     let follows = s.class(at + 1);
     let counted = follows == Class::Other && !s.capital(at + 1) && s.surface(at + 1).ends_with('s');
@@ -264,7 +264,8 @@ pub(super) fn decade_or_century(s: Sentence<'_>, at: usize) -> Option<Found> {
             if s.class(next + 2) != Class::PluralS || !s.glued(next + 2) {
                 return None;
             }
-            let first = year_of_two_digits(tens);
+            // "the '40s" are over; only those of this century that have been are of it.
+            let first = if tens >= 20 { 1900 + i32::try_from(tens).ok()? } else { year_of_two_digits(tens) };
             Found::date(at, next + 3, Value::Decade { first }, "decade-short")
         }
         _ => {
