@@ -156,7 +156,7 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
         return modern && (named || (s.capital(end) && matches!(follows, Class::Cardinal(_) | Class::Ordinal(_))));
     }
     // A noun after it makes it a count: "in 2000 villages", "of 1900 people".
-    if follows == Class::Other && !s.capital(end) && s.surface(end).ends_with('s') {
+    if is_plural(s, end) {
         return false;
     }
     if s.is_any(before, &[Key::In, Key::Since, Key::Until, Key::Through]) {
@@ -201,10 +201,9 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
         || bare_year(s, at, number)
 }
 
-/// "a Berlin 1936 medal", "bonds due 1993": nothing before it makes it another number.
+/// "a Berlin 1936 medal", "2007 saw a rise": nothing before it makes it another number.
 fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
-    let follows = s.class(at + 1);
-    let counted = follows == Class::Other && !s.capital(at + 1) && s.surface(at + 1).ends_with('s');
+    let counted = is_plural(s, at + 1);
     let round = number % 100 == 0;
     if !BARE_YEARS.contains(&number) || (counted && at == 0) || round {
         return false;
@@ -213,7 +212,13 @@ fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
     match s.class(before) {
         // "No. 2020", "$1999", "3 x 2010"; a closing quote or bracket ends something else.
         Class::Sign(sign) => matches!(sign, b',' | b';' | b'"' | b')' | b'(') && !s.glued(at),
-        Class::Digits | Class::Cardinal(_) | Class::Unit(_) | Class::Units(_) => false,
+        // "31 February 2024": a day that no calendar has.
+        Class::Digits
+        | Class::Cardinal(_)
+        | Class::Unit(_)
+        | Class::Units(_)
+        | Class::Month(_)
+        | Class::MonthShort(_) => false,
         // "at 1984 Main Street", "than 2010", "about 1950"
         Class::Key(key) => matches!(key, Key::Function | Key::Early | Key::Late | Key::So | Key::That),
         // "ABC 2000", "PK 2019"; "Section 2010"
@@ -224,6 +229,11 @@ fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
         }
         _ => !s.glued(at),
     }
+}
+
+/// Whether a noun that is counted may stand at `at`: "villages", "votes".
+fn is_plural(s: Sentence<'_>, at: usize) -> bool {
+    matches!(s.class(at), Class::Other | Class::Key(Key::PresentMark)) && !s.capital(at) && s.surface(at).ends_with('s')
 }
 
 fn year_before(s: Sentence<'_>, at: usize) -> bool {
