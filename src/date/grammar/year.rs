@@ -204,7 +204,7 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
 /// "a Berlin 1936 medal", "2007 saw a rise": nothing before it makes it another number.
 fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
     let counted = is_plural(s, at + 1);
-    let round = number % 100 == 0;
+    let round = number.is_multiple_of(100);
     if !BARE_YEARS.contains(&number) || (counted && at == 0) || round {
         return false;
     }
