@@ -7,10 +7,13 @@
 //! and years before 1500 are left out.
 
 mod grammar;
+mod holiday;
+mod holiday_days;
 mod interval;
 mod lexicon;
 mod place;
 mod reckon;
+mod register;
 mod resolve;
 mod scan;
 mod stated;

@@ -1,6 +1,8 @@
 //! One expression placed on the calendar, given the reference and what was told before it.
 
 use super::interval::{Day, Interval, Precision};
+use super::holiday::{self, Holiday, HolidayRule};
+use super::holiday_days::holidays_in;
 use super::lexicon::Unit;
 use super::reckon::{
     away, first_after, last_before, monday_of, months_of, nearest, nearest_weighed, period_around, season_of, shifted,
@@ -142,6 +144,7 @@ impl State {
                     None => Outcome::value(format!("XXXX-{code}")),
                 }
             }
+            Value::Holiday { year, holiday } => self.holiday(expression, year, holiday),
             Value::Quarter { year, quarter } => {
                 match self.one_of(expression, year, &|year| months_of(year, quarter, 3)) {
                     Some(interval) => Outcome::placed(interval, Unit::Quarter),
@@ -181,6 +184,8 @@ impl State {
                 let day = day.or(self.reference).map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
                 Outcome::value(day + &timex::time_of_day(expression.part, expression.clock))
             }
+            Value::Bare(unit) => self.bare(expression, unit),
+            Value::Unplaced => Outcome::default(),
             Value::Duration { amount, unit } => Outcome::value(timex::duration(amount, unit)),
             Value::Set(repeat) => Outcome::value(timex::repeat(repeat, expression.part)),
             Value::Reference(name) => Outcome::value(name),
@@ -208,9 +213,9 @@ impl State {
                 }
                 let reference = self.reference?;
                 match expression.rule {
-                    "last-month-name" | "last-season" => last_before(reference, of),
-                    "next-month-name" | "next-season" => first_after(reference, of),
-                    "this-season" => of(reference.date().year()),
+                    "last-month-name" | "last-season" | "last-holiday" => last_before(reference, of),
+                    "next-month-name" | "next-season" | "next-holiday" => first_after(reference, of),
+                    "this-season" | "this-holiday" => of(reference.date().year()),
                     _ => nearest(Interval::day(reference), expression.tense, of),
                 }
             }
@@ -234,6 +239,34 @@ impl State {
                 ..Outcome::default()
             },
         }
+    }
+
+    fn holiday(&self, expression: &TimeExpression, year: YearOf, holiday: Holiday) -> Outcome {
+        let Some(rule) = holiday::rule(holiday) else { return Outcome::default() };
+        let base = self.reference.map(Interval::day);
+        // Where a year has two, the one nearer to the reference.
+        let of = |year: i32| {
+            let found = holidays_in(rule, year);
+            found.into_iter().min_by_key(|one| base.map_or(0, |base| away(base, one.days)))
+        };
+        let placed = self.one_of(expression, year, &|year| of(year).map(|one| one.days));
+        let Some(one) = placed.and_then(|days| of(days.first.date().year())) else {
+            return match rule {
+                HolidayRule::Fixed { month, day } => Outcome {
+                    value: Some(format!("XXXX-{month:02}-{day:02}")),
+                    month_day: Some(MonthDay { month, day }),
+                    ..Outcome::default()
+                },
+                _ => Outcome::default(),
+            };
+        };
+        let single = one.days.first == one.days.last;
+        if single && !one.about {
+            return Outcome::placed(one.days, Unit::Day);
+        }
+        let value = if single { one.days.first.to_string() } else { format!("{}/{}", one.days.first, one.days.last) };
+        let interval = one.interval();
+        range(Some(interval.first), Some(interval.last), |_, _| value.clone())
     }
 
     fn days(&self, expression: &TimeExpression, year: YearOf, from: (u8, u8), to: (u8, u8)) -> Outcome {
@@ -296,6 +329,16 @@ impl State {
         let first = saturday.plus(7 * weeks);
         match Interval::new(first, first.plus(1)) {
             Some(interval) => Outcome::placed(interval, Unit::Weekend),
+            None => Outcome::default(),
+        }
+    }
+
+    fn bare(&self, expression: &TimeExpression, unit: Unit) -> Outcome {
+        let placed = self.reference.and_then(|day| period_around(day, unit));
+        match placed {
+            Some(interval) => {
+                Outcome::value(timex::period(interval, unit) + &timex::time_of_day(expression.part, expression.clock))
+            }
             None => Outcome::default(),
         }
     }

@@ -1,5 +1,6 @@
 //! What an expression says by itself, before a reference date makes days of it.
 
+use super::holiday::Holiday;
 use super::lexicon::Unit;
 
 /// Which year an expression means.
@@ -93,6 +94,10 @@ pub(super) enum Value {
         year: YearOf,
         season: u8,
     },
+    Holiday {
+        year: YearOf,
+        holiday: Holiday,
+    },
     Quarter {
         year: YearOf,
         quarter: u8,
@@ -133,6 +138,10 @@ pub(super) enum Value {
         amount: Amount,
         unit: Unit,
     },
+    /// The period of the reference, named by a noun alone ("the week", "morning class"): no days are claimed.
+    Bare(Unit),
+    /// A day that hangs on what nobody here knows ("first day").
+    Unplaced,
     /// "every Monday", "daily": the TIMEX3 value.
     Set(Repeat),
     /// PRESENT_REF, PAST_REF or FUTURE_REF.

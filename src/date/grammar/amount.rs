@@ -252,12 +252,19 @@ fn distance(start: usize, end: usize, amount: Option<i32>, unit: Unit, anchor: A
     found
 }
 
+/// Whether a clause may end before `at`.
+fn closes(s: Sentence<'_>, at: usize) -> bool {
+    matches!(s.class(at), Class::Edge | Class::Sign(_) | Class::Key(_))
+}
+
 /// "daily", "every Monday", "each year", "on Mondays", "every two weeks".
 pub(super) fn repeated(s: Sentence<'_>, at: usize) -> Option<Found> {
     let set = |end: usize, repeat: Repeat| Some(Found::of(TimexType::Set, at, end, Value::Set(repeat), "repeated"));
     match s.class(at) {
         // "a quarterly dividend" names a kind of dividend.
         Class::SetOf(Unit::Quarter) if s.class(at + 1) == Class::Other && !s.capital(at + 1) => return None,
+        // "everyday life" repeats nothing.
+        Class::SetOf(Unit::Day) if s.surface(at).eq_ignore_ascii_case("everyday") && !closes(s, at + 1) => return None,
         Class::SetOf(unit) => return set(at + 1, Repeat::Every(1, unit)),
         Class::Weekdays(weekday) => {
             let end = if matches!(s.class(at + 1), Class::Parts(_) | Class::Part(_)) { at + 2 } else { at + 1 };
@@ -273,6 +280,8 @@ pub(super) fn repeated(s: Sentence<'_>, at: usize) -> Option<Found> {
     let other = s.is(next, Key::Other);
     next += usize::from(other);
     let every = if other { 2 } else { 1 };
+    // "every single day", "every business day"
+    next += usize::from(s.is(next, Key::Additional));
     match s.class(next) {
         Class::Unit(unit) if !matches!(unit, Unit::Second) => set(next + 1, Repeat::Every(every, unit)),
         Class::Weekday(weekday) => {

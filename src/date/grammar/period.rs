@@ -47,7 +47,9 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
         s.is_any(at.wrapping_sub(1), &[Key::In, Key::Since, Key::By, Key::Until, Key::Through]) && at > 0;
     let bare = told.is_none() && !asked && side.is_none();
     let told_by_words = if weak { asked_before && !article } else { asked_before || article };
-    if bare && !told_by_words {
+    // In notes and posts also by itself; "fall" only as a name.
+    let named = s.is_note() && (s.capital(next) || !word.eq_ignore_ascii_case("fall"));
+    if bare && !told_by_words && !named {
         return None;
     }
     let mut found = Found::date(at, end, Value::Season { year, season }, shift.unwrap_or("season"));
