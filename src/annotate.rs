@@ -26,6 +26,16 @@ pub struct PublicationDate {
     pub evidence: Evidence,
 }
 
+/// The rule of a date that other articles of the same story give.
+pub const SAME_STORY_RULE: &str = "same-story";
+
+impl PublicationDate {
+    /// Whether other articles gave it.
+    pub fn is_same_story(&self) -> bool {
+        self.inferred && self.evidence.rule == SAME_STORY_RULE
+    }
+}
+
 /// The rule that found a date, and what it read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {

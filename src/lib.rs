@@ -18,4 +18,5 @@ pub mod passage;
 pub mod problem;
 pub mod read;
 pub mod search;
+pub mod story;
 pub mod text;

@@ -25,8 +25,8 @@ const MARKS: &[&str] =
 /// Words of chat, lower case.
 const CHAT_WORDS: &[&str] = &[
     "abt", "btw", "cant", "cos", "cuz", "dont", "dunno", "gg", "gonna", "gotta", "haha", "hahaha", "im", "idk", "jus",
-    "lah", "leh", "lol", "lmao", "omg", "pls", "plz", "rt", "thx", "tdy", "tmr", "tmrw", "tho", "u", "ur",
-    "wanna", "wtf", "ya", "yay", "yo",
+    "lah", "leh", "lol", "lmao", "omg", "pls", "plz", "rt", "thx", "tdy", "tmr", "tmrw", "tho", "u", "ur", "wanna",
+    "wtf", "ya", "yay", "yo",
 ];
 
 /// Tells how `text` is written.
@@ -59,8 +59,7 @@ fn has_tag(text: &str) -> bool {
 }
 
 fn has_chat_word(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric())
-        .any(|word| CHAT_WORDS.iter().any(|chat| word.eq_ignore_ascii_case(chat)))
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| CHAT_WORDS.iter().any(|chat| word.eq_ignore_ascii_case(chat)))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::lexicon::{Class, Key, Part};
 use super::register::{Register, register_of};
 use super::resolve::resolve;
 use super::token::{Token, Tokeniser};
-use super::value::{Clock, Side, Tense, Value, YearOf};
+use super::value::{Clock, End, Side, Tense, Value, YearOf};
 use super::{TimexType, year_in_range};
 use crate::text::{Span, sentences};
 
@@ -31,12 +31,24 @@ pub struct TimeExpression {
     pub(super) clock: Option<Clock>,
     pub(super) side: Side,
     pub(super) tense: Tense,
+    pub(super) end: End,
+    /// It begins its sentence ("In 1916, ...") or stands in a heading.
+    pub(super) sets_scene: bool,
     /// Number of its sentence.
     pub(super) sentence: usize,
 }
 
 /// Finds the time expressions of `text`, in reading order and never overlapping, in linear time.
+///
+/// The two ends of a range are two expressions, as TIMEX3 has them.
 pub fn scan(text: &str) -> Vec<TimeExpression> {
+    scan_with(text, push_ends)
+}
+
+/// How a match becomes expressions.
+type Push = fn(Sentence<'_>, usize, Found, &mut Vec<TimeExpression>);
+
+fn scan_with(text: &str, push: Push) -> Vec<TimeExpression> {
     let tokeniser = Tokeniser::new();
     let register = register_of(text);
     let mut tokens = Vec::new();
@@ -45,12 +57,12 @@ pub fn scan(text: &str) -> Vec<TimeExpression> {
         if !tokeniser.read(text, span.start, span.end, &mut tokens) {
             continue;
         }
-        scan_sentence(Sentence { text, tokens: &tokens, register }, number, &mut expressions);
+        scan_sentence(Sentence { text, tokens: &tokens, register }, number, push, &mut expressions);
     }
     expressions
 }
 
-fn scan_sentence(sentence: Sentence<'_>, number: usize, expressions: &mut Vec<TimeExpression>) {
+fn scan_sentence(sentence: Sentence<'_>, number: usize, push: Push, expressions: &mut Vec<TimeExpression>) {
     let mut at = 0;
     while at < sentence.tokens.len() {
         if !may_begin(sentence, at) {
@@ -60,15 +72,30 @@ fn scan_sentence(sentence: Sentence<'_>, number: usize, expressions: &mut Vec<Ti
         match longest_match(sentence, at) {
             Some(found) => {
                 at = found.end.max(at + 1);
-                let expression = expression(sentence, number, found);
-                // "It soon became clear" tells of the past.
-                if !(expression.rule == "soon" && expression.tense != Tense::Future) {
-                    expressions.push(expression);
-                }
+                push(sentence, number, found, expressions);
             }
             None => at += 1,
         }
     }
+}
+
+fn push_whole(sentence: Sentence<'_>, number: usize, found: Found, expressions: &mut Vec<TimeExpression>) {
+    let expression = expression(sentence, number, found);
+    // "It soon became clear" tells of the past.
+    if !(expression.rule == "soon" && expression.tense != Tense::Future) {
+        expressions.push(expression);
+    }
+}
+
+fn push_ends(sentence: Sentence<'_>, number: usize, found: Found, expressions: &mut Vec<TimeExpression>) {
+    let Some((first_end, last_start)) = found.parts else {
+        return push_whole(sentence, number, found, expressions);
+    };
+    let whole = expression(sentence, number, found);
+    let span = Span::new(whole.span.start, sentence.tokens[first_end - 1].end);
+    expressions.push(TimeExpression { span, end: End::First, ..whole.clone() });
+    let span = Span::new(sentence.tokens[last_start].start, whole.span.end);
+    expressions.push(TimeExpression { span, end: End::Last, ..whole });
 }
 
 fn expression(sentence: Sentence<'_>, number: usize, found: Found) -> TimeExpression {
@@ -82,8 +109,20 @@ fn expression(sentence: Sentence<'_>, number: usize, found: Found) -> TimeExpres
         clock: found.clock,
         side: found.side,
         tense: tense_around(sentence, found.start, found.end),
+        end: End::Both,
+        sets_scene: sets_scene(sentence, found.start),
         sentence: number,
     }
+}
+
+/// Whether an expression at `start` begins its sentence, or stands in one without a full stop.
+fn sets_scene(sentence: Sentence<'_>, start: usize) -> bool {
+    let tokens = sentence.tokens;
+    let heading = !matches!(
+        tokens.last().map(|token| token.class),
+        Some(Class::Sign(b'.' | b'!' | b'?' | b'"' | b'~' | b'\'' | b':' | b';'))
+    );
+    heading || tokens[..start].iter().all(|token| matches!(token.class, Class::Key(_)))
 }
 
 /// The sentences of a text, "10 p.m. Friday" not cut in two, none longer than the bound.
@@ -155,6 +194,8 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
                 | Key::About
                 | Key::Over
                 | Key::Only
+                | Key::Ahead
+                | Key::Part
         ),
         _ => true,
     }
@@ -246,7 +287,7 @@ pub struct ExplicitDate {
 
 /// Finds the calendar dates of `text` that say their year, at least to the month, in reading order: for header lines.
 pub fn find_explicit(text: &str) -> Vec<ExplicitDate> {
-    let told: Vec<TimeExpression> = scan(text).into_iter().filter(says_its_year).collect();
+    let told: Vec<TimeExpression> = scan_with(text, push_whole).into_iter().filter(says_its_year).collect();
     let days = resolve(text, &told, None);
     days.into_iter()
         .filter_map(|time| {

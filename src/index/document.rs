@@ -272,6 +272,9 @@ impl PreparedArticle {
         if let Some(published) = &annotated.published {
             document.add_i64(fields.published_first, i64::from(published.interval.first.0));
             document.add_i64(fields.published_last, i64::from(published.interval.last.0));
+            if published.inferred {
+                document.add_u64(fields.published_inferred, 1);
+            }
         }
         let article = annotated.article;
         let id = article_id(article.id.as_deref(), path, record);

@@ -3,10 +3,12 @@
 /// Version of the fields and files of an index.
 ///
 /// - 1: the first.
-pub const FORMAT_VERSION: u32 = 1;
+/// - 2: inferred dates of publication, marked as such.
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that
 /// the same article may be understood otherwise.
 ///
 /// - 1: the first.
-pub const RULES_VERSION: u32 = 1;
+/// - 2: more time expressions, feasts, publication dates from more places, inferred dates.
+pub const RULES_VERSION: u32 = 2;

@@ -67,9 +67,7 @@ pub(super) fn noun(s: Sentence<'_>, at: usize) -> Option<Found> {
         }
         // "a day" is told by the rule of amounts.
         _ if late == 1 || s.is(at, Key::A) => None,
-        Class::Unit(Unit::Weekend) => {
-            Some(Found::date(at, next + 1, Value::Weekend { week: Some(0) }, "bare-weekend"))
-        }
+        Class::Unit(Unit::Weekend) => Some(Found::date(at, next + 1, Value::Weekend { week: Some(0) }, "bare-weekend")),
         Class::Units(Unit::Weekend) => {
             let value = Value::Set(Repeat::Every(1, Unit::Weekend));
             Some(Found::of(TimexType::Set, at, next + 1, value, "bare-weekends"))
