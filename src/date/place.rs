@@ -153,6 +153,8 @@ impl State {
         match expression.value {
             Value::Day { year, month, day, weekday } => self.day(expression, year, (month, day), weekday),
             Value::BeforeChrist(year) => Outcome::value(format!("BC{year:04}")),
+            Value::EarlyYear(year) => Outcome::value(format!("{year:04}")),
+            Value::CenturyBeforeChrist(century) => Outcome::value(format!("BC{:02}", century.saturating_sub(1))),
             Value::WeekOf { year, month, day } => {
                 let day = |year| Day::from_ymd(year, month.into(), day.into()).map(Interval::day);
                 match self.one_of(expression, year, &day).and_then(|day| period_around(day.first, Unit::Week)) {
@@ -303,7 +305,13 @@ impl State {
             let found = holidays_in(rule, year);
             found.into_iter().min_by_key(|one| base.map_or(0, |base| (base.first.0 - one.days.first.0).abs()))
         };
-        let placed = self.one_of(expression, year, &|year| of(year).map(|one| one.days));
+        let days = |year: i32| of(year).map(|one| one.days);
+        // "By Christmas" is the next one, however near the last one lies.
+        let ahead = (year, expression.rule, expression.tense) == (YearOf::Nearest, "holiday", Tense::Future);
+        let placed = match self.reference.filter(|_| ahead && !self.history) {
+            Some(reference) => first_after(reference.plus(-1), &days),
+            None => self.one_of(expression, year, &days),
+        };
         let Some(one) = placed.and_then(|days| of(days.first.date().year())) else {
             return match rule {
                 HolidayRule::Fixed { month, day } => Outcome {

@@ -216,6 +216,13 @@ fn in_tag(sentence: Sentence<'_>, at: usize) -> bool {
 /// The tense that governs tokens `start..end`: the nearest marker before them, else the nearest after.
 fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> Tense {
     let tokens = sentence.tokens;
+    // "look for ways around Wednesday's ruling": what a day owns has been.
+    if let (Class::Weekday(_), Some(Class::Sign(b'\''))) =
+        (tokens[end - 1].class, tokens.get(end).map(|token| token.class))
+        && !tokens[end].spaced
+    {
+        return Tense::Past;
+    }
     let from = start.saturating_sub(TENSE_TOKENS_BEFORE_MAX);
     let mut at = start;
     while at > from {
@@ -236,6 +243,11 @@ fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> Tense {
     (end..to).find_map(|at| marker(sentence, at)).unwrap_or(Tense::Unmarked)
 }
 
+/// The word before token `at`, as written.
+fn word_before<'a>(sentence: Sentence<'a>, at: usize) -> &'a str {
+    at.checked_sub(1).map_or("", |at| &sentence.text[sentence.tokens[at].start..sentence.tokens[at].end])
+}
+
 fn next_is_as(sentence: Sentence<'_>, at: usize) -> bool {
     sentence.tokens.get(at + 1).is_some_and(|token| &sentence.text[token.start..token.end] == "as")
 }
@@ -246,20 +258,35 @@ fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
     let next = tokens.get(at + 1).map_or(Class::Edge, |token| token.class);
     match token.class {
         Class::Key(Key::FutureMark) => Some(Tense::Future),
-        // "is set to", "expected on"; but "was scheduled", "they set Friday as the day".
+        // "is set to", "expected on", "has scheduled a vote"; but "was scheduled", "they set Friday as the day".
         Class::Key(Key::Scheduled) => {
-            let before = at.checked_sub(1).map_or("", |at| &sentence.text[tokens[at].start..tokens[at].end]);
-            let past = matches!(before, "was" | "were" | "had" | "been" | "has" | "have");
-            let future =
-                matches!(before, "is" | "are" | "be" | "'re" | "'s") || matches!(next, Class::Key(Key::To | Key::For));
+            let before = word_before(sentence, at);
+            let past = matches!(before, "was" | "were" | "had");
+            let future = matches!(before, "is" | "are" | "be" | "'re" | "'s" | "has" | "have" | "been")
+                || matches!(next, Class::Key(Key::To | Key::For));
             (future && !past).then_some(Tense::Future)
         }
+        // "plans to meet", "planned a march for Saturday"; but "announced a plan Tuesday".
+        Class::Key(Key::Plans) => {
+            let before = word_before(sentence, at);
+            let noun = matches!(before, "a" | "the" | "its" | "his" | "their" | "had")
+                || (matches!(before, "was" | "were") && &sentence.text[token.start..token.end] == "planned");
+            let dated = matches!(next, Class::Weekday(_) | Class::Key(Key::On | Key::In));
+            (!noun && !dated).then_some(Tense::Future)
+        }
+        // "they meet Monday", "the fair opens in March"; "came to meet him" is told by "came".
+        Class::Key(Key::PresentMark) => (word_before(sentence, at) != "to").then_some(Tense::Future),
+        Class::Key(Key::Function) if next == Class::Key(Key::To) => {
+            matches!(&sentence.text[token.start..token.end], "is" | "are").then_some(Tense::Future)
+        }
         // "as early as Tuesday", "until Friday"
-        Class::Key(Key::Until | Key::By) if matches!(next, Class::Weekday(_) | Class::Digits | Class::Month(_)) => {
+        Class::Key(Key::Until | Key::By)
+            if matches!(next, Class::Weekday(_) | Class::Digits | Class::Month(_) | Class::MonthShort(_)) =>
+        {
             Some(Tense::Future)
         }
         Class::Key(Key::Early | Key::NearFuture) if next_is_as(sentence, at) => Some(Tense::Future),
-        Class::Key(Key::Plans | Key::Going) if next == Class::Key(Key::To) => Some(Tense::Future),
+        Class::Key(Key::Going) if next == Class::Key(Key::To) => Some(Tense::Future),
         Class::Key(Key::PastMark) => Some(Tense::Past),
         Class::Other => {
             let word = &sentence.text[token.start..token.end];

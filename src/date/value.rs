@@ -131,6 +131,10 @@ pub(super) enum Value {
         last: i32,
     },
     BeforeChrist(u16),
+    /// A year of our era that the calendar here does not reach: no days.
+    EarlyYear(u16),
+    /// From 1.
+    CenturyBeforeChrist(u8),
     Decade {
         first: i32,
     },

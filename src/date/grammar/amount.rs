@@ -60,6 +60,8 @@ fn amount(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, bool)> {
         if s.digits(end, 1, 1) == Some(1) && s.sign(end + 1, b'/') && s.digits(end + 2, 1, 1) == Some(2) {
             return Some((end + 3, Amount::Exact { whole, tenths: 5 }, false));
         }
+        // "4+ hours"
+        let end = if s.sign(end, b'+') && s.glued(end) && !s.glued(end + 1) { end + 1 } else { end };
         if s.sign(end, b'.') && s.glued(end) && s.glued(end + 1) {
             let tenths = u8::try_from(s.digits(end + 1, 1, 1)?).ok()?;
             return Some((end + 2, Amount::Exact { whole, tenths }, false));
@@ -290,7 +292,7 @@ pub(super) fn repeated(s: Sentence<'_>, at: usize) -> Option<Found> {
         }
         Class::Month(month) => set(next + 1, Repeat::Month(month)),
         Class::Season(season) => set(next + 1, Repeat::Season(season)),
-        Class::Part(_) => set(next + 1, Repeat::PartOfDay),
+        Class::Part(part) => set(next + 1, Repeat::PartOfDay).map(|found| Found { part: Some(part), ..found }),
         _ => {
             let (end, number) = whole_number(s, next)?;
             match s.class(end) {

@@ -92,6 +92,10 @@ pub(super) fn noun(s: Sentence<'_>, at: usize) -> Option<Found> {
         Class::Ordinal(_) if s.class(next + 1) == Class::Unit(Unit::Day) => {
             Some(Found::date(at, next + 2, Value::Unplaced, "ordinal-day"))
         }
+        // "those days"
+        _ if s.surface(at).eq_ignore_ascii_case("those") && s.class(at + 1) == Class::Units(Unit::Day) => {
+            Some(Found::date(at, at + 2, Value::Reference("PAST_REF"), "those-days"))
+        }
         _ => None,
     }
 }

@@ -66,6 +66,14 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
         }
         _ => return None,
     };
+    // "Friday the 13th"
+    if s.is(end, Key::The)
+        && s.digits(end + 1, 1, 2).is_some_and(|day| (1..=31).contains(&day))
+        && let Some((after, _)) = calendar::ordinal_number(s, end + 1)
+        && !s.is(after, Key::Of)
+    {
+        end = after;
+    }
     // "Friday of last week", "Monday last week"
     let of = usize::from(s.is(end, Key::Of));
     if s.class(end + of + 1) == Class::Unit(Unit::Week) {
@@ -100,7 +108,7 @@ fn short_weekday(s: Sentence<'_>, at: usize, weekday: u8, led: bool) -> bool {
     }
     let closes = matches!(s.class(end), Class::Edge | Class::Sign(_) | Class::Key(_)) || timed;
     if led {
-        return closes || (s.capital(at) && matches!(weekday, 2 | 4 | 5));
+        return closes || (matches!(weekday, 2 | 4 | 5) && (s.capital(at) || s.is_note()));
     }
     // "Mon", "Wed", "Sat" and "Sun" are words and names as well.
     let unlike = matches!(weekday, 2 | 4 | 5) || s.sign(end, b'.') && s.glued(end);
