@@ -165,9 +165,12 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
     if in_tag(sentence, at) {
         return false;
     }
+    if token.begins_holiday && (token.capital || sentence.register > Register::Prose) {
+        return true;
+    }
     match token.class {
         Class::Other if token.end - token.start == 1 => matches!(sentence.text.as_bytes()[token.start], b'q' | b'Q'),
-        Class::Other => token.begins_holiday && (token.capital || sentence.register > Register::Prose),
+        Class::Other => false,
         Class::Sign(sign) => sign == b'\'',
         Class::Part(_) | Class::Parts(_) => sentence.register > Register::Prose,
         Class::OrdinalSuffix | Class::PluralS | Class::Edge | Class::Seasons(_) | Class::AfterTwo(_) => false,
