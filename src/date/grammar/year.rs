@@ -238,7 +238,7 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
 fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
     let follows = s.class(at + 1);
     let counted = follows == Class::Other && !s.capital(at + 1) && s.surface(at + 1).ends_with('s');
-    let round = number % 100 == 0;
+    let round = number.is_multiple_of(100);
     if !BARE_YEARS.contains(&number) || (counted && at == 0) || round {
         return false;
     }
