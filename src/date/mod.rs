@@ -12,6 +12,7 @@ mod holiday_days;
 mod interval;
 mod lexicon;
 mod place;
+mod place_holiday;
 mod reckon;
 mod register;
 mod resolve;

@@ -1,7 +1,5 @@
 //! One expression placed on the calendar, given the reference and what was told before it.
 
-use super::holiday::{self, Holiday, HolidayRule};
-use super::holiday_days::holidays_in;
 use super::interval::{Day, Interval, Precision};
 use super::lexicon::Unit;
 use super::reckon::{
@@ -25,11 +23,11 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    fn value(value: impl Into<String>) -> Self {
+    pub(super) fn value(value: impl Into<String>) -> Self {
         Outcome { value: Some(value.into()), ..Outcome::default() }
     }
 
-    fn placed(interval: Interval, unit: Unit) -> Self {
+    pub(super) fn placed(interval: Interval, unit: Unit) -> Self {
         Outcome {
             value: Some(timex::period(interval, unit)),
             interval: Some(interval),
@@ -55,7 +53,7 @@ fn precision_of(unit: Unit) -> Precision {
 
 /// What was told before.
 pub(super) struct State {
-    reference: Option<Day>,
+    pub(super) reference: Option<Day>,
     /// The last day told.
     told: Option<Day>,
     /// The last date of any grain, with its sentence.
@@ -68,7 +66,7 @@ pub(super) struct State {
     hinted_year: Option<(Interval, usize)>,
     told_without_year: Option<MonthDay>,
     quarter: Option<(Interval, usize)>,
-    history: bool,
+    pub(super) history: bool,
 }
 
 /// Scenes of a history that are kept: what jumps far ahead or back is often told in passing.
@@ -232,7 +230,7 @@ impl State {
     }
 
     /// The interval that `of` gives for the year meant, if that can be known.
-    fn one_of(
+    pub(super) fn one_of(
         &self,
         expression: &TimeExpression,
         year: YearOf,
@@ -295,39 +293,6 @@ impl State {
             Some(interval) => Outcome::placed(interval, Unit::Day),
             None => day_without_year((month, day)),
         }
-    }
-
-    fn holiday(&self, expression: &TimeExpression, year: YearOf, holiday: Holiday) -> Outcome {
-        let Some(rule) = holiday::rule(holiday) else { return Outcome::default() };
-        let base = self.reference.map(Interval::day);
-        // Where a year has two, the one nearer to the reference.
-        let of = |year: i32| {
-            let found = holidays_in(rule, year);
-            found.into_iter().min_by_key(|one| base.map_or(0, |base| (base.first.0 - one.days.first.0).abs()))
-        };
-        let days = |year: i32| of(year).map(|one| one.days);
-        // "By Christmas" is the next one, however near the last one lies.
-        let ahead = (year, expression.rule, expression.tense) == (YearOf::Nearest, "holiday", Tense::Future);
-        let placed = match self.reference.filter(|_| ahead && !self.history) {
-            Some(reference) => first_after(reference.plus(-1), &days),
-            None => self.one_of(expression, year, &days),
-        };
-        let Some(one) = placed.and_then(|days| of(days.first.date().year())) else {
-            return match rule {
-                HolidayRule::Fixed { month, day } => Outcome {
-                    value: Some(format!("XXXX-{month:02}-{day:02}")),
-                    month_day: Some(MonthDay { month, day }),
-                    ..Outcome::default()
-                },
-                _ => Outcome::default(),
-            };
-        };
-        let single = one.days.first == one.days.last;
-        if single && !one.about {
-            return Outcome::placed(one.days, Unit::Day);
-        }
-        let value = if single { one.days.first.to_string() } else { format!("{}/{}", one.days.first, one.days.last) };
-        Outcome { interval: Some(one.interval()), precision: Some(Precision::Range), ..Outcome::value(value) }
     }
 
     fn days(&self, expression: &TimeExpression, year: YearOf, from: (u8, u8), to: (u8, u8)) -> Outcome {
