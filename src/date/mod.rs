@@ -3,14 +3,18 @@
 //! Scanning and resolving are apart: `scan` finds expressions and what they say by themselves;
 //! `resolve` gives them days, from a reference date and from the dates told before them. The words
 //! stand as data in `words.txt`, the rules in `grammar`, the cases in `tests/dates/`. Types and values
-//! are those of TIMEX3; what only looks like a date gets no days. Other languages than English, feasts
-//! and years before 1500 are left out.
+//! are those of TIMEX3; what only looks like a date gets no days. Other languages than English
+//! are left out; years before 1500 have a value and no days.
 
 mod grammar;
+mod holiday;
+mod holiday_days;
 mod interval;
 mod lexicon;
 mod place;
+mod place_holiday;
 mod reckon;
+mod register;
 mod resolve;
 mod scan;
 mod stated;

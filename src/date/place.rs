@@ -23,11 +23,11 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    fn value(value: impl Into<String>) -> Self {
+    pub(super) fn value(value: impl Into<String>) -> Self {
         Outcome { value: Some(value.into()), ..Outcome::default() }
     }
 
-    fn placed(interval: Interval, unit: Unit) -> Self {
+    pub(super) fn placed(interval: Interval, unit: Unit) -> Self {
         Outcome {
             value: Some(timex::period(interval, unit)),
             interval: Some(interval),
@@ -53,7 +53,7 @@ fn precision_of(unit: Unit) -> Precision {
 
 /// What was told before.
 pub(super) struct State {
-    reference: Option<Day>,
+    pub(super) reference: Option<Day>,
     /// The last day told.
     told: Option<Day>,
     /// The last date of any grain, with its sentence.
@@ -66,7 +66,7 @@ pub(super) struct State {
     hinted_year: Option<(Interval, usize)>,
     told_without_year: Option<MonthDay>,
     quarter: Option<(Interval, usize)>,
-    history: bool,
+    pub(super) history: bool,
 }
 
 /// Scenes of a history that are kept: what jumps far ahead or back is often told in passing.
@@ -171,6 +171,8 @@ impl State {
                     None => Outcome::value(format!("XXXX-XX-{day:02}")),
                 }
             }
+            Value::EarlyYear(year) => Outcome::value(format!("{year:04}")),
+            Value::CenturyBeforeChrist(century) => Outcome::value(format!("BC{:02}", century.saturating_sub(1))),
             Value::WeekOf { year, month, day } => {
                 let day = |year| Day::from_ymd(year, month.into(), day.into()).map(Interval::day);
                 match self.one_of(expression, year, &day).and_then(|day| period_around(day.first, Unit::Week)) {
@@ -197,6 +199,7 @@ impl State {
                     None => Outcome::value(format!("XXXX-{code}")),
                 }
             }
+            Value::Holiday { year, holiday } => self.holiday(expression, year, holiday),
             Value::Quarter { year, quarter } => {
                 match self.one_of(expression, year, &|year| months_of(year, quarter, 3)) {
                     Some(interval) => Outcome::placed(interval, Unit::Quarter),
@@ -240,6 +243,8 @@ impl State {
             Value::Duration { amount: Amount::Between { first: whole, .. }, unit } if expression.end == End::First => {
                 Outcome::value(timex::duration(Amount::Exact { whole, tenths: 0 }, unit))
             }
+            Value::Bare(unit) => self.bare(expression, unit),
+            Value::Unplaced => Outcome::default(),
             Value::Duration { amount, unit } => Outcome::value(timex::duration(amount, unit)),
             Value::Set(repeat) => Outcome::value(timex::repeat(repeat, expression.part)),
             Value::Reference(name) => Outcome::value(name),
@@ -248,7 +253,7 @@ impl State {
     }
 
     /// The interval that `of` gives for the year meant, if that can be known.
-    fn one_of(
+    pub(super) fn one_of(
         &self,
         expression: &TimeExpression,
         year: YearOf,
@@ -285,9 +290,9 @@ impl State {
                     };
                 }
                 match expression.rule {
-                    "last-month-name" | "last-season" => last_before(reference, of),
-                    "next-month-name" | "next-season" => first_after(reference, of),
-                    "this-season" => of(reference.date().year()),
+                    "last-month-name" | "last-season" | "last-holiday" => last_before(reference, of),
+                    "next-month-name" | "next-season" | "next-holiday" => first_after(reference, of),
+                    "this-season" | "this-holiday" => of(reference.date().year()),
                     // "will report third-quarter results" speaks of the quarter that is over.
                     "quarter" | "quarter-short" if expression.tense == Tense::Future => {
                         nearest_reported(Interval::day(reference), of)
@@ -372,6 +377,16 @@ impl State {
         let first = saturday.plus(7 * weeks);
         match Interval::new(first, first.plus(1)) {
             Some(interval) => Outcome::placed(interval, Unit::Weekend),
+            None => Outcome::default(),
+        }
+    }
+
+    fn bare(&self, expression: &TimeExpression, unit: Unit) -> Outcome {
+        let placed = self.reference.and_then(|day| period_around(day, unit));
+        match placed {
+            Some(interval) => {
+                Outcome::value(timex::period(interval, unit) + &timex::time_of_day(expression.part, expression.clock))
+            }
             None => Outcome::default(),
         }
     }

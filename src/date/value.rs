@@ -1,5 +1,6 @@
 //! What an expression says by itself, before a reference date makes days of it.
 
+use super::holiday::Holiday;
 use super::lexicon::Unit;
 
 /// Which year an expression means.
@@ -132,6 +133,10 @@ pub(super) enum Value {
         year: YearOf,
         season: u8,
     },
+    Holiday {
+        year: YearOf,
+        holiday: Holiday,
+    },
     Quarter {
         year: YearOf,
         quarter: u8,
@@ -146,6 +151,10 @@ pub(super) enum Value {
         last: i32,
     },
     BeforeChrist(u16),
+    /// A year of our era that the calendar here does not reach: no days.
+    EarlyYear(u16),
+    /// From 1.
+    CenturyBeforeChrist(u8),
     Decade {
         first: i32,
     },
@@ -172,6 +181,10 @@ pub(super) enum Value {
         amount: Amount,
         unit: Unit,
     },
+    /// The period of the reference, named by a noun alone ("the week", "morning class"): no days are claimed.
+    Bare(Unit),
+    /// A day that hangs on what nobody here knows ("first day").
+    Unplaced,
     /// "every Monday", "daily": the TIMEX3 value.
     Set(Repeat),
     /// PRESENT_REF, PAST_REF or FUTURE_REF.

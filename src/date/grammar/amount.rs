@@ -60,6 +60,8 @@ fn amount(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, bool)> {
         if s.digits(end, 1, 1) == Some(1) && s.sign(end + 1, b'/') && s.digits(end + 2, 1, 1) == Some(2) {
             return Some((end + 3, Amount::Exact { whole, tenths: 5 }, false));
         }
+        // "4+ hours"
+        let end = if s.sign(end, b'+') && s.glued(end) && !s.glued(end + 1) { end + 1 } else { end };
         if s.sign(end, b'.') && s.glued(end) && s.glued(end + 1) {
             let tenths = u8::try_from(s.digits(end + 1, 1, 1)?).ok()?;
             return Some((end + 2, Amount::Exact { whole, tenths }, false));
@@ -287,12 +289,19 @@ fn distance(start: usize, end: usize, amount: Option<i32>, unit: Unit, anchor: A
     found
 }
 
+/// Whether a clause may end before `at`.
+fn closes(s: Sentence<'_>, at: usize) -> bool {
+    matches!(s.class(at), Class::Edge | Class::Sign(_) | Class::Key(_))
+}
+
 /// "daily", "every Monday", "each year", "on Mondays", "every two weeks".
 pub(super) fn repeated(s: Sentence<'_>, at: usize) -> Option<Found> {
     let set = |end: usize, repeat: Repeat| Some(Found::of(TimexType::Set, at, end, Value::Set(repeat), "repeated"));
     match s.class(at) {
         // "a quarterly dividend" names a kind of dividend.
         Class::SetOf(Unit::Quarter) if s.class(at + 1) == Class::Other && !s.capital(at + 1) => return None,
+        // "everyday life" repeats nothing.
+        Class::SetOf(Unit::Day) if s.surface(at).eq_ignore_ascii_case("everyday") && !closes(s, at + 1) => return None,
         Class::SetOf(unit) => return set(at + 1, Repeat::Every(1, unit)),
         Class::Weekdays(weekday) => {
             let end = if matches!(s.class(at + 1), Class::Parts(_) | Class::Part(_)) { at + 2 } else { at + 1 };
@@ -308,6 +317,8 @@ pub(super) fn repeated(s: Sentence<'_>, at: usize) -> Option<Found> {
     let other = s.is(next, Key::Other);
     next += usize::from(other);
     let every = if other { 2 } else { 1 };
+    // "every single day", "every business day"
+    next += usize::from(s.is(next, Key::Additional));
     match s.class(next) {
         Class::Unit(unit) if !matches!(unit, Unit::Second) => set(next + 1, Repeat::Every(every, unit)),
         Class::Weekday(weekday) => {
@@ -316,7 +327,7 @@ pub(super) fn repeated(s: Sentence<'_>, at: usize) -> Option<Found> {
         }
         Class::Month(month) => set(next + 1, Repeat::Month(month)),
         Class::Season(season) => set(next + 1, Repeat::Season(season)),
-        Class::Part(_) => set(next + 1, Repeat::PartOfDay),
+        Class::Part(part) => set(next + 1, Repeat::PartOfDay).map(|found| Found { part: Some(part), ..found }),
         _ => {
             let (end, number) = whole_number(s, next)?;
             match s.class(end) {

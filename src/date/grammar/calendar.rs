@@ -387,7 +387,8 @@ pub(super) fn month(s: Sentence<'_>, at: usize) -> Option<Found> {
     }
     let told = if week_word { None } else { year_after(s, end, true) };
     let lower_is_word = matches!(month, 3 | 5 | 8);
-    if !s.capital(name_at) && (lower_is_word || (told.is_none() && !week_word && side.is_none())) {
+    let plain_in_post = s.is_note() && matches!(s.class(name_at), Class::Month(_)) && !lower_is_word;
+    if !s.capital(name_at) && !plain_in_post && (lower_is_word || (told.is_none() && !week_word && side.is_none())) {
         return None;
     }
     let end = match told {
@@ -435,6 +436,15 @@ fn month_stands_alone(s: Sentence<'_>, at: usize, end: usize, month: u8) -> bool
         )
     );
     let short = matches!(s.class(at), Class::MonthShort(_));
+    // "June, July and Aug."
+    let joined = s.is_any(at.wrapping_sub(1), &[Key::And, Key::Or]) || s.sign(at.wrapping_sub(1), b',');
+    if joined
+        && at >= 2
+        && matches!(s.class(at - 2), Class::Month(_))
+        && matches!(s.class(end), Class::Edge | Class::Sign(_) | Class::Key(_))
+    {
+        return true;
+    }
     if matches!(month, 3 | 5) || short {
         // "by May", but "to May" may be a verb's complement ("according to May").
         let verb_after = s.is(end, Key::FutureMark) || s.capital(end);

@@ -53,7 +53,9 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
     let Class::Season(season) = s.class(next) else { return None };
     let told = year_of_period(s, next + 1);
     let (end, year) = told.unwrap_or((next + 1, YearOf::Nearest));
-    if told.is_none() && !asked && side.is_none() && !season_stands_alone(s, at, next) {
+    // In notes and posts also by itself; "fall" only as a name.
+    let named = s.is_note() && (s.capital(next) || !s.surface(next).eq_ignore_ascii_case("fall"));
+    if told.is_none() && !asked && side.is_none() && !named && !season_stands_alone(s, at, next) {
         return None;
     }
     // "the summer offensive": the article is the offensive's.

@@ -55,6 +55,12 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
         if let Some((end, year)) = before_christ(s, number_at) {
             return Some(Found::date(at, end, Value::BeforeChrist(year), "year-bc"));
         }
+        if fiscal == 0
+            && side.is_none()
+            && let Some(found) = anno_domini(s, at)
+        {
+            return Some(found);
+        }
         let told = s.digits(number_at, 4, 4).and_then(year_in_range)?;
         // "1990-95", "2019/20", "2019-2021"
         if let Some(last) = second_year(s, number_at, told) {
@@ -82,6 +88,9 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     if fiscal == 0 && side.is_none() {
+        if let Some(found) = anno_domini(s, at) {
+            return Some(found);
+        }
         if s.sign(at, b'\'') && s.glued(at + 1) && !s.glued(at) && year_asked_for(s, at) && s.clean_right(at + 2) {
             let year = s.digits(at + 1, 2, 2)?;
             return Some(Found::date(at, at + 2, Value::Year(YearOf::Told(year_of_two_digits(year))), "year-short"));
@@ -96,14 +105,46 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
 /// "490 BC", "490 B.C."
 fn before_christ(s: Sentence<'_>, at: usize) -> Option<(usize, u16)> {
     let year = s.digits(at, 1, 4).and_then(|year| u16::try_from(year).ok())?;
-    let end = if s.is(at + 1, Key::Bc) && s.capital(at + 1) {
-        at + 2
-    } else if s.surface(at + 1) == "B" && s.sign(at + 2, b'.') && s.surface(at + 3) == "C" {
-        s.after_stop(at + 4)
-    } else {
-        return None;
-    };
+    let end = before_christ_mark(s, at + 1)?;
     s.clean_left(at).then_some((end, year))
+}
+
+/// "BC", "BCE", "B.C."
+fn before_christ_mark(s: Sentence<'_>, at: usize) -> Option<usize> {
+    if s.is(at, Key::Bc) && s.capital(at) {
+        return Some(at + 1);
+    }
+    dotted(s, at, "B", "C")
+}
+
+/// "AD", "A.D."; "CE" only where it follows a number.
+fn anno_domini_mark(s: Sentence<'_>, at: usize, follows_number: bool) -> Option<usize> {
+    if s.surface(at) == "AD" || (follows_number && s.surface(at) == "CE") {
+        return Some(at + 1);
+    }
+    dotted(s, at, "A", "D")
+}
+
+fn dotted(s: Sentence<'_>, at: usize, first: &str, second: &str) -> Option<usize> {
+    let dotted = s.surface(at) == first && s.sign(at + 1, b'.') && s.surface(at + 2) == second && s.glued(at + 2);
+    dotted.then(|| s.after_stop(at + 3))
+}
+
+/// "AD 79", "79 AD", "1066 CE"
+fn anno_domini(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let (number_at, end) = match anno_domini_mark(s, at, false) {
+        Some(next) => (next, next + 1),
+        None => (at, anno_domini_mark(s, at + 1, true)?),
+    };
+    let year = s.digits(number_at, 1, 4).filter(|year| *year > 0)?;
+    if number_at == at && !s.clean_left(at) || number_at > at && !s.clean_right(end) {
+        return None;
+    }
+    let value = match year_in_range(year) {
+        Some(year) => Value::Year(YearOf::Told(year)),
+        None => Value::EarlyYear(u16::try_from(year).ok()?),
+    };
+    Some(Found::date(at, end, value, "year-ad"))
 }
 
 fn two_thousand(s: Sentence<'_>, at: usize) -> Option<(usize, i32)> {
@@ -284,7 +325,13 @@ pub(super) fn decade_or_century(s: Sentence<'_>, at: usize) -> Option<Found> {
             if s.class(end) != Class::Unit(Unit::Century) || !(1..=22).contains(&number) {
                 return None;
             }
-            Found::date(at, end + 1, Value::Century { first: (i32::from(number) - 1) * 100 }, "century")
+            match before_christ_mark(s, end + 1) {
+                Some(end) => Found::date(at, end, Value::CenturyBeforeChrist(number), "century-bc"),
+                None => {
+                    let end = anno_domini_mark(s, end + 1, true).unwrap_or(end + 1);
+                    Found::date(at, end, Value::Century { first: (i32::from(number) - 1) * 100 }, "century")
+                }
+            }
         }
     };
     found.side = side;
