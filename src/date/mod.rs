@@ -6,6 +6,7 @@
 //! are those of TIMEX3; what only looks like a date gets no days. Other languages than English, feasts
 //! and years before 1500 are left out.
 
+mod argument;
 mod grammar;
 mod interval;
 mod lexicon;
@@ -18,10 +19,11 @@ mod timex;
 mod token;
 mod value;
 
+pub use argument::{ARGUMENT_FORMS, parse_argument, parse_range_argument};
 pub use interval::{Day, Interval, Precision};
 pub use resolve::{MonthDay, ResolvedTime, resolve};
 pub use scan::{ExplicitDate, TimeExpression, find_explicit, scan};
-pub use stated::{DateError, StatedDay, parse_argument, parse_range_argument, parse_stated};
+pub use stated::{DateError, StatedDay, parse_stated};
 
 /// What kind of time an expression tells, as in TIMEX3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

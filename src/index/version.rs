@@ -3,7 +3,8 @@
 /// Version of the fields and files of an index.
 ///
 /// - 1: the first.
-pub const FORMAT_VERSION: u32 = 1;
+/// - 2: inferred dates in columns of their own.
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that
 /// the same article may be understood otherwise.
