@@ -6,6 +6,7 @@
 //! are those of TIMEX3; what only looks like a date gets no days. Other languages than English
 //! are left out; years before 1500 have a value and no days.
 
+mod argument;
 mod grammar;
 mod holiday;
 mod holiday_days;
@@ -22,10 +23,11 @@ mod timex;
 mod token;
 mod value;
 
+pub use argument::{ARGUMENT_FORMS, parse_argument, parse_range_argument};
 pub use interval::{Day, Interval, Precision};
 pub use resolve::{MonthDay, ResolvedTime, resolve};
 pub use scan::{ExplicitDate, TimeExpression, find_explicit, scan};
-pub use stated::{DateError, StatedDay, parse_argument, parse_range_argument, parse_stated};
+pub use stated::{DateError, StatedDay, parse_stated};
 
 /// What kind of time an expression tells, as in TIMEX3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
