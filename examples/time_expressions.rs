@@ -1,7 +1,7 @@
 //! Prints the time expressions of articles: JSON Lines with `id`, `text` and `reference_date` on
 //! standard input become lines `{"id", "timexes": [{"start_byte", "end_byte", "type", "value"}]}`.
 
-use dateline::date::{parse_argument, resolve, scan};
+use dateline::date::{parse_stated, resolve, scan};
 use std::io::{self, BufRead, Write};
 
 fn main() -> io::Result<()> {
@@ -13,8 +13,10 @@ fn main() -> io::Result<()> {
         }
         let record: serde_json::Value = serde_json::from_str(&line)?;
         let text = record["text"].as_str().unwrap_or("");
-        let reference =
-            record["reference_date"].as_str().and_then(|date| parse_argument(date).ok()).map(|days| days.last);
+        let reference = record["reference_date"]
+            .as_str()
+            .and_then(|date| parse_stated(date).ok())
+            .map(|stated| stated.interval.last);
         let timexes: Vec<serde_json::Value> = resolve(text, &scan(text), reference)
             .into_iter()
             .map(|time| {

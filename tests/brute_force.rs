@@ -10,9 +10,13 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use dateline::actor::Lexicon;
 use dateline::annotate::{Cleaning, annotate};
 use dateline::article::{Article as ReadArticle, StatedDate, StatedKind};
-use dateline::date::Day;
+use dateline::date::{Day, Interval, Precision};
 use dateline::index::{Folder, Preparer, Writer};
-use dateline::search::{DateFilter, FacetKind, Hit, Request, SearchResult, Searcher, Sort, Undated};
+use dateline::output::{annotation_line, json_document};
+use dateline::publication::{Evidence, PublicationDate};
+use dateline::search::{
+    DateFilter, FacetKind, Grain, Hit, MatchMode, Request, SearchResult, Searcher, Sort, TimelineGrain, Undated,
+};
 use dateline::text::{Stemmer, Words};
 use proptest::prelude::*;
 use sandbox::{Sandbox, corpus, shared};
@@ -362,6 +366,78 @@ impl Case {
         }
     }
 
+    /// The timeline that the scan counts: of one grain, or of the finest that gives one to sixty rows.
+    fn timeline(&self, articles: &[Article], grain: Option<&'static str>) -> Value {
+        let shown: Vec<&Article> = articles
+            .iter()
+            .filter(|article| self.matches(article) && self.place(article).is_some_and(|place| self.shows(place)))
+            .collect();
+        // Article, passage, days, and whether the filter lets them pass for sure.
+        let mut told: Vec<(usize, usize, Date, Date, bool)> = Vec::new();
+        for (number, article) in shown.iter().enumerate() {
+            let passages = article.passages.iter().enumerate();
+            for (passage, found) in passages.filter(|(_, passage)| self.passes(article, passage)) {
+                for time in &found.times {
+                    let Told::Days(first, last) = *time else { continue };
+                    let place = self.event.map_or(Place::Inside, |range| range.place(first, last));
+                    if place != Place::Outside {
+                        told.push((number, passage, first, last, place == Place::Inside));
+                    }
+                }
+            }
+        }
+        let dated: BTreeSet<usize> = told.iter().map(|told| told.0).collect();
+        for tried in grain.map_or(vec!["day", "week", "month", "year"], |grain| vec![grain]) {
+            let mut rows: BTreeMap<(Date, Date), BTreeSet<(usize, usize)>> = BTreeMap::new();
+            let mut wide = BTreeSet::new();
+            for (article, passage, first, last, inside) in &told {
+                let (from, to) = bucket(tried, *first);
+                if *inside && *last <= to {
+                    rows.entry((from, to)).or_default().insert((*article, *passage));
+                } else {
+                    wide.insert(*article);
+                }
+            }
+            if (rows.is_empty() || (rows.len() > 60 && grain.is_none())) && tried != "year" && grain.is_none() {
+                continue;
+            }
+            let (start, end) = self.event.map_or((None, None), |range| (range.first.map(day), range.last.map(day)));
+            let row = |((from, to), passages): (&(Date, Date), &BTreeSet<(usize, usize)>)| {
+                let articles: BTreeSet<usize> = passages.iter().map(|(article, _)| *article).collect();
+                let (from, to) = (start.map_or(*from, |start| start.max(*from)), end.map_or(*to, |end| end.min(*to)));
+                json!([from.to_string(), to.to_string(), articles.len(), passages.len()])
+            };
+            let rows: Vec<Value> = rows.iter().map(row).collect();
+            return json!({"rows": rows, "wide": wide.len(), "undated": shown.len() - dated.len()});
+        }
+        unreachable!("years are always shown")
+    }
+
+    /// The request, for cases without actors.
+    fn request(&self) -> Request {
+        let typed = |part: &Part| part.typed();
+        let excluded = self.excluded.iter().map(|part| format!("-{}", part.typed()));
+        let days = |range: Range| {
+            let day_of = |text: &str| Day::from_date(day(text));
+            DateFilter { first: range.first.map(day_of), last: range.last.map(day_of) }
+        };
+        Request {
+            query: self.wanted.iter().map(typed).chain(excluded).collect::<Vec<_>>().join(" "),
+            mode: if self.any { MatchMode::Any } else { MatchMode::All },
+            exact: self.exact,
+            published: self.published.map(days),
+            event: self.event.map(days),
+            undated: self.undated.map(|undated| match undated {
+                "include" => Undated::Include,
+                "only" => Undated::Only,
+                _ => Undated::Exclude,
+            }),
+            facets: vec![FacetKind::Actor, FacetKind::Date, FacetKind::Source, FacetKind::Event],
+            limit: 1_000,
+            ..Request::default()
+        }
+    }
+
     /// What the scan counts, in the form of the program's JSON.
     fn scan(&self, articles: &[Article]) -> Value {
         let placed: Vec<(&Article, Place)> = articles
@@ -489,6 +565,16 @@ fn answered(answer: &Value) -> Value {
     })
 }
 
+/// The timeline of the program's answer, in the form of the scan.
+fn answered_timeline(answer: &Value) -> Value {
+    let rows = answer["timeline"].as_array().expect("a timeline");
+    assert_eq!(answer["timeline_rows"], rows.len());
+    assert!(rows.iter().zip(1..).all(|(row, rank)| row["hit"]["rank"] == rank));
+    let row = |row: &Value| json!([row["first"], row["last"], row["articles"], row["passages"]]);
+    let rows: Vec<Value> = rows.iter().map(row).collect();
+    json!({"rows": rows, "wide": answer["timeline_wide"], "undated": answer["timeline_undated"]})
+}
+
 const fn range(
     flags: &'static [&'static str],
     first: Option<&'static str>,
@@ -593,6 +679,14 @@ fn compare(folder: &Path) {
                 differences.push(format!("{arguments:?}: {key}\n  scan   {expected}\n  search {}", found[key]));
             }
         }
+        for (flag, grain) in [("--timeline", None), ("--timeline=week", Some("week"))] {
+            let limits = [flag, "-n", "0", "--facet", "none"].map(str::to_owned);
+            let answer = sandbox.answer(limits.into_iter().chain(arguments.clone()));
+            let (expected, found) = (case.timeline(&articles, grain), answered_timeline(&answer));
+            if expected != found {
+                differences.push(format!("{arguments:?} {flag}\n  scan   {expected}\n  search {found}"));
+            }
+        }
         expect_order(&answer);
         let hits = answer["hits"].as_array().expect("hits");
         let shown: BTreeSet<(&str, &str)> = hits
@@ -640,6 +734,108 @@ fn answers_over_the_seeds_are_those_of_a_plain_scan() {
     if let Some(seeds) = shared("seeds") {
         compare(&seeds);
     }
+}
+
+const MADE_CASES: &[Case] = &[
+    NONE,
+    Case { wanted: &[Word("kelp")], ..NONE },
+    Case { wanted: &[Word("kelp")], published: JANUARY, ..NONE },
+    Case { published: SINCE_17, ..NONE },
+    Case { published: SINCE_17, undated: Some("include"), ..NONE },
+    Case { published: CUT, undated: Some("only"), ..NONE },
+    Case { undated: Some("only"), ..NONE },
+    Case { event: EVENT_16, ..NONE },
+    Case { event: EVENT_16, undated: Some("include"), ..NONE },
+    Case { event: EVENT_DAYS, undated: Some("only"), ..NONE },
+    Case { wanted: &[Word("kelp")], event: EVENT_DAYS, published: CUT, ..NONE },
+    Case { event: EVENT_MONTH, undated: Some("include"), ..NONE },
+    Case { event: EVENT_MONTH, published: SINCE_17, undated: Some("include"), ..NONE },
+    Case { event: range(&[], None, Some("2023-12-31")), ..NONE },
+];
+
+/// An article whose publication date may be inferred, and that date.
+fn inferred_article(index: usize) -> (ReadArticle, Option<PublicationDate>) {
+    let told = [
+        "On Tuesday the boats left.",
+        "The boats left on 17 January. The day after, they came back.",
+        "The boats left on 3 March 2024, and two days later they came back.",
+        "In 2019 the quay was new. On 5 March it was mended.",
+        "The boats left last week, on Tuesday morning, or in December.",
+        "The boats are blue.",
+    ][index % 6];
+    let filler =
+        "The harbour of Norrvik counts what the boats bring in and writes it into a book. ".repeat(6 * (index % 3));
+    let what = if index.is_multiple_of(4) { "coral" } else { "kelp" };
+    let article = ReadArticle {
+        id: Some(format!("inferred-{index:03}")),
+        text: format!("The {what} was good. {told}\n\n{filler}\n\nMore {what} came in yesterday."),
+        text_line: 1,
+        stated_dates: index.is_multiple_of(5).then(|| stated("2024-01-19".into())).into_iter().collect(),
+        ..ReadArticle::default()
+    };
+    let interval = match index % 4 {
+        0 => return (article, None),
+        1 => Interval::month(2024, 1).expect("a month"),
+        _ => Interval::day(Day::from_date(day("2024-01-16")).plus((index % 7) as i32 - 2)),
+    };
+    let precision = if index % 4 == 1 { Precision::Month } else { Precision::Day };
+    let evidence = Evidence::new("same-story", "same story as inferred-000");
+    (article, Some(PublicationDate { interval, precision, inferred: true, evidence }))
+}
+
+#[test]
+fn answers_without_inferred_dates_are_those_of_articles_of_which_none_was_inferred() {
+    const ARTICLES: usize = 60;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let index = Folder::new(folder.path().join("index"));
+    let lexicon = Lexicon::built_in();
+    let mut writer = Writer::open(&index, lexicon).expect("a writer");
+    let mut preparer = Preparer::new();
+    let (mut with, mut without) = (Vec::new(), Vec::new());
+    for index in 0..ARTICLES {
+        let (read, inferred) = inferred_article(index);
+        let path = format!("/made/{index:03}.txt");
+        let scanned = |annotated| {
+            article(&serde_json::from_str(&annotation_line(&annotated, "id", &path)).expect("a line of JSON"))
+        };
+        without.push(scanned(annotate(read.clone(), Cleaning::Clean, lexicon, None)));
+        with.push(scanned(annotate(read.clone(), Cleaning::Clean, lexicon, inferred.clone())));
+        let prepared = preparer.prepare(annotate(read, Cleaning::Clean, lexicon, inferred));
+        writer.add_article(&path, prepared).expect("an article");
+        if index % 25 == 24 {
+            writer.commit().expect("a commit");
+        }
+    }
+    writer.finish().expect("a commit");
+    let searcher = Searcher::open(&index).expect("an index");
+    let mut differing = 0;
+    for case in MADE_CASES {
+        let mut answers = Vec::new();
+        for (no_inferred, articles) in [(false, &with), (true, &without)] {
+            let request = Request { no_inferred, ..case.request() };
+            let answer = |request: &Request| -> Value {
+                let result = searcher.search(request).unwrap_or_else(|error| panic!("{error}: {request:?}"));
+                serde_json::from_str(&json_document(&result, request, "", None, false)).expect("JSON")
+            };
+            let found = answer(&request);
+            let expected = case.scan(articles);
+            for (key, expected) in expected.as_object().expect("an object") {
+                assert_eq!(answered(&found)[key], *expected, "{key}: {request:?}");
+            }
+            for (grain, asked) in [(None, TimelineGrain::Finest), (Some("month"), TimelineGrain::By(Grain::Month))] {
+                let timeline = answer(&Request { timeline: Some(asked), limit: 0, ..request.clone() });
+                assert_eq!(answered_timeline(&timeline), case.timeline(articles, grain), "{request:?}");
+            }
+            for hit in found["hits"].as_array().expect("hits") {
+                let told = hit["event_dates"].as_array().expect("dates");
+                let inferred = hit["article"]["published"]["inferred"] == true;
+                assert!(!(no_inferred && inferred) && told.iter().all(|date| date["inferred"] == false || inferred));
+            }
+            answers.push(found);
+        }
+        differing += usize::from(answers[0]["counts"] != answers[1]["counts"]);
+    }
+    assert!(differing > 6, "only {differing} cases tell inferred dates from none");
 }
 
 /// Made-up articles: publication date as stated, whether "kelp" stands in the text, and dates told.
@@ -825,7 +1021,7 @@ proptest! {
         published in prop_oneof![Just(None), any_filter().prop_map(Some)],
         event in prop_oneof![Just(None), any_filter().prop_map(Some)],
         undated in prop_oneof![Just(None), Just(Some(Undated::Include)), Just(Some(Undated::Only))],
-        sort in prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)],
+        sort in prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest), Just(Sort::Event), Just(Sort::EventNewest)],
         per_article in 0usize..4,
         limit in 1usize..30,
     ) {
@@ -843,6 +1039,63 @@ proptest! {
     }
 
     #[test]
+    fn each_row_of_a_timeline_is_what_event_finds_for_its_days(
+        query in any_query(),
+        published in prop_oneof![Just(None), any_filter().prop_map(Some)],
+        event in prop_oneof![2 => Just(None), 1 => any_filter().prop_map(Some)],
+        grain in prop_oneof![
+            Just(TimelineGrain::Finest),
+            Just(TimelineGrain::By(Grain::Day)),
+            Just(TimelineGrain::By(Grain::Week)),
+            Just(TimelineGrain::By(Grain::Month)),
+        ],
+    ) {
+        let request = Request { query: query.into(), published, event, timeline: Some(grain), ..Request::default() };
+        let timeline = searched(&request).timeline.expect("asked for");
+        prop_assert_eq!(timeline.rows.len() as u64, timeline.rows_len);
+        prop_assert!(timeline.rows.is_sorted_by(|a, b| a.last < b.first));
+        for row in &timeline.rows {
+            let days = DateFilter { first: Some(row.first), last: Some(row.last) };
+            let of_row = Request { event: Some(days), timeline: None, limit: 1_000, per_article: 0, ..request.clone() };
+            let found = searched(&of_row);
+            prop_assert_eq!(found.counts.articles, row.articles);
+            prop_assert_eq!(found.hits.len() as u64, row.passages);
+            let best = |hit: &Hit| (hit.article.path.clone(), hit.passage.number);
+            prop_assert!(found.hits.iter().any(|hit| best(hit) == best(&row.hit)));
+            let words = |hit: &Hit| !hit.passage.matches.is_empty();
+            let key = |hit: &Hit| (!words(hit), -hit.score);
+            prop_assert!(found.hits.iter().all(|hit| key(&row.hit) <= key(hit)), "a better passage tells {}", row.first);
+        }
+    }
+
+    #[test]
+    fn sorted_by_event_each_article_keeps_its_first_passages_of_the_whole_ranking(
+        query in any_query(),
+        newest in any::<bool>(),
+        per_article in 1usize..3,
+    ) {
+        let sort = if newest { Sort::EventNewest } else { Sort::Event };
+        let ranking = |per_article| {
+            let hits = searched(&Request { query: query.into(), sort, per_article, limit: 10_000, ..Request::default() }).hits;
+            hits.into_iter().map(|hit| {
+                let days = hit.event_dates.iter().filter_map(|date| Some((date.first?.0, date.last?.0)));
+                let key = if newest { days.map(|(first, last)| (-last, -first)).min() } else { days.min() };
+                (key.is_none(), key, (hit.article.path, hit.passage.number))
+            }).collect::<Vec<_>>()
+        };
+        let whole = ranking(0);
+        prop_assert!(whole.is_sorted_by_key(|(undated, key, _)| (*undated, *key)));
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut expected = whole;
+        expected.retain(|(_, _, (path, _))| {
+            let count = seen.entry(path.clone()).or_default();
+            *count += 1;
+            *count <= per_article
+        });
+        prop_assert_eq!(ranking(per_article), expected);
+    }
+
+    #[test]
     fn ties_are_broken_by_the_newer_day_and_then_by_the_id(
         query in any_query(),
         sort in prop_oneof![Just(Sort::Relevance), Just(Sort::Newest), Just(Sort::Oldest)],
@@ -854,6 +1107,7 @@ proptest! {
                 Sort::Relevance => (-hit.score, 0),
                 Sort::Newest => (0.0, 0),
                 Sort::Oldest => (0.0, days.map_or(i32::MAX, |days| days.first.0)),
+                Sort::Event | Sort::EventNewest => unreachable!("not asked for"),
             };
             (first_key, days.map_or(i32::MAX, |days| -days.last.0), hit.article.id.clone())
         };

@@ -88,8 +88,168 @@ fn search_exits_1_when_nothing_matches() {
 fn a_date_that_is_none_exits_2_and_shows_the_forms() {
     for flag in ["--after", "--since", "--before", "--until", "--on", "--event"] {
         let output = ferries().search(["ferry", flag, "soon"]);
-        output.expect_status(2).expect_no_stdout().expect_stderr("soon").expect_stderr("2024-01-17");
+        output
+            .expect_status(2)
+            .expect_no_stdout()
+            .expect_stderr(&format!("{flag}: \"soon\"").replace("since", "after"));
+        output.expect_stderr("hint: ").expect_stderr("2024-01-17").expect_stderr("last week");
     }
+}
+
+#[test]
+fn dates_are_reckoned_from_today_and_shown_as_days() {
+    let on = |today: &str, date: &str| found(&["ferry", "--today", today, "--on", date]);
+    assert_eq!(on("2024-03-11", "yesterday"), ["march-10"]);
+    assert_eq!(on("2024-03-11", "last monday"), ["march-4"]);
+    assert_eq!(on("2024-04-01", "last month"), ["march", "march-10", "march-31", "march-4"]);
+    assert_eq!(found(&["ferry", "--today", "2024-03-12", "--after", "2d"]), ["march-10", "march-31"]);
+    assert_eq!(
+        found(&["ferry", "--today", "2024-03-12", "--until", "last week", "--after", "2024-03-02"]),
+        ["march-10", "march-4"]
+    );
+    assert_eq!(found(&["ferry", "--today", "2024-03-12", "--before", "last week"]), ["year"]);
+    assert_eq!(found(&["ferry", "--today", "2024-03-12", "--on", "2w..8d"]), ["march-4"]);
+    let filters = &ferries().answer(["ferry", "--today", "2024-03-12", "--after", "last week", "--event", "..today"])["query"]
+        ["filters"];
+    assert_eq!((&filters["published"]["first"], &filters["published"]["last"]), (&"2024-03-04".into(), &Value::Null));
+    assert_eq!((&filters["event"]["first"], &filters["event"]["last"]), (&Value::Null, &"2024-03-12".into()));
+    ferries().search(["ferry", "--after", "yesterday"]).expect_status(1);
+}
+
+#[test]
+fn today_is_one_day() {
+    for today in ["2024-03", "yesterday", "soon"] {
+        ferries().search(["ferry", "--today", today]).expect_status(2).expect_no_stdout().expect_stderr("--today");
+    }
+}
+
+#[test]
+fn a_range_serves_every_flag_that_finds_its_end_in_it() {
+    assert_eq!(found(&["ferry", "--on", "2024-03-04..2024-03-10"]), ["march-10", "march-4"]);
+    assert_eq!(found(&["ferry", "--on", "..2023"]), ["year"]);
+    assert_eq!(found(&["ferry", "--after", "2024-03-05..", "--until", "..2024-03-30"]), ["march-10"]);
+    for (flag, range, end) in
+        [("--after", "..2024", "first"), ("--until", "2024..", "last"), ("--before", "..2024", "first")]
+    {
+        let output = ferries().search(["ferry", flag, range]);
+        output.expect_status(2).expect_no_stdout().expect_stderr(&format!("{range:?} has no {end} day"));
+    }
+}
+
+/// Reports of one flood, told by several days; `rumour` names it in the title alone.
+const FLOOD: &str = r#"{"id":"first","title":"Water","text":"The flood came to Norrvik on Sunday. The mill was closed on 2 March 2024.","published":"2024-03-04","source":"Coast Gazette"}
+{"id":"second","title":"Flood at Norrvik, flood at Sandholm","text":"The flood came on 3 March 2024, when the flood gates broke. The flood went on 6 March 2024.","published":"2024-03-07","source":"Island Post"}
+{"id":"third","title":"After the flood","text":"The flood of March 2024 cost two bridges, and the flood of 1953 cost nine.","published":"2024-05-01"}
+{"id":"rumour","title":"No flood","text":"Nobody saw any water in the town.","published":"2024-03-05"}
+{"id":"later","title":"The mill opens","text":"On 6 May 2024 the mill opens again. Nobody speaks of the flood.","published":"2024-05-06"}
+"#;
+
+static FLOOD_INDEX: Shared = Shared::new();
+
+fn flood() -> Arc<Sandbox> {
+    FLOOD_INDEX.get(|| {
+        let sandbox = Sandbox::with(&[("flood.jsonl", FLOOD)]);
+        sandbox.indexer(["flood.jsonl"]).expect_status(0);
+        sandbox
+    })
+}
+
+/// Rows of a timeline as first day, articles, and the id of the best.
+fn rows(answer: &Value) -> Vec<(String, u64, String)> {
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let rows = answer["timeline"].as_array().expect("a timeline");
+    let row = |row: &Value| {
+        (text(&row["first"]), row["articles"].as_u64().expect("a count"), text(&row["hit"]["article"]["id"]))
+    };
+    rows.iter().map(row).collect()
+}
+
+#[test]
+fn a_timeline_tells_each_day_once_in_order_with_its_articles_and_best_passage() {
+    let answer = flood().answer(["flood", "--timeline"]);
+    let expected = [
+        ("2024-03-02", 1, "first"),
+        ("2024-03-03", 2, "second"),
+        ("2024-03-06", 1, "second"),
+        ("2024-05-06", 1, "later"),
+    ];
+    assert_eq!(rows(&answer), expected.map(|(day, articles, id)| (day.to_owned(), articles, id.to_owned())));
+    let rest = ["timeline_rows", "timeline_wide", "timeline_undated"].map(|key| answer[key].as_u64());
+    assert_eq!(rest, [Some(4), Some(1), Some(1)], "March 2024 and 1953 are wider, the rumour tells no date");
+    assert_eq!(answer["hits"].as_array().map(Vec::len), Some(0));
+    assert_eq!(answer["counts"]["articles"], 5);
+}
+
+#[test]
+fn a_timeline_without_words_shows_the_article_that_appeared_first() {
+    assert_eq!(rows(&flood().answer(["--timeline"]))[1], ("2024-03-03".to_owned(), 2, "first".to_owned()));
+}
+
+#[test]
+fn a_timeline_has_rows_of_the_grain_asked_for() {
+    let by = |grain: &str| -> Vec<(String, u64)> {
+        let answer = flood().answer(["flood", grain]);
+        rows(&answer).into_iter().map(|(first, articles, _)| (first, articles)).collect()
+    };
+    let expected =
+        |rows: &[(&str, u64)]| rows.iter().map(|(day, articles)| ((*day).to_owned(), *articles)).collect::<Vec<_>>();
+    assert_eq!(by("--timeline=auto"), by("--timeline=day"));
+    assert_eq!(by("--timeline=week"), expected(&[("2024-02-26", 2), ("2024-03-04", 1), ("2024-05-06", 1)]));
+    assert_eq!(by("--timeline=month"), expected(&[("2024-03-01", 3), ("2024-05-01", 1)]));
+    assert_eq!(by("--timeline=year"), expected(&[("1953-01-01", 1), ("2024-01-01", 4)]));
+}
+
+#[test]
+fn a_timeline_under_event_has_only_its_days_and_cuts_the_weeks_at_its_ends() {
+    let answer = flood().answer(["flood", "--event", "2024-03-03..2024-03-05", "--timeline=week"]);
+    let days = |row: &Value| [row["first"].clone(), row["last"].clone()];
+    let rows: Vec<[Value; 2]> = answer["timeline"].as_array().expect("rows").iter().map(days).collect();
+    assert_eq!(rows, [["2024-03-03".into(), "2024-03-03".into()] as [Value; 2]]);
+}
+
+#[test]
+fn the_limit_of_a_timeline_counts_its_rows_and_0_shows_all() {
+    let page = |arguments: &[&str]| rows(&flood().answer([&["flood", "--timeline"], arguments].concat()));
+    let all = page(&[]);
+    assert_eq!(all.len(), 4);
+    assert_eq!(page(&["-n", "0"]), all);
+    assert_eq!(page(&["-n", "2"]), all[..2]);
+    assert_eq!(page(&["-n", "2", "--offset", "2"]), all[2..]);
+    let answer = flood().answer(["flood", "--timeline", "-n", "2", "--offset", "1"]);
+    assert_eq!((&answer["timeline"][0]["hit"]["rank"], &answer["timeline_rows"]), (&2.into(), &4.into()));
+}
+
+#[test]
+fn a_timeline_is_printed_by_days_with_what_it_leaves_out() {
+    let output = flood().search(["flood", "--timeline", "--facet", "none"]);
+    output.expect_status(0).expect_no_stderr();
+    output.expect_stdout(
+        "2024-03-03 · 2 articles\n   Flood at Norrvik, flood at Sandholm\n   Island Post · 2024-03-07\n",
+    );
+    output.expect_stdout("   tells: 2024-03-03 \"3 March 2024\"\n");
+    output.expect_stdout("; 4 days, shown: 1 to 4\n1 article tells a date wider than a day\n1 article tells no date\n");
+}
+
+#[test]
+fn a_timeline_that_cannot_be_is_an_error() {
+    for arguments in [
+        &["--timeline", "--sort", "oldest"][..],
+        &["--timeline=hour"],
+        &["--timeline", "--format", "trec"],
+        &["--timeline", "--per-article", "2"],
+    ] {
+        flood().search([&["flood"][..], arguments].concat()).expect_status(2).expect_no_stdout();
+    }
+    assert_eq!(flood().search(["flood", "--timeline", "--count"]).expect_status(0).stdout(), "5\n");
+}
+
+#[test]
+fn sort_event_goes_by_the_days_that_passages_tell_with_those_that_tell_none_last() {
+    let order = |sort: &str| ids(&flood().answer(["flood", "--sort", sort]));
+    assert_eq!(order("event"), ["third", "first", "second", "later", "rumour"], "1953 comes first");
+    assert_eq!(order("event-newest"), ["later", "third", "second", "first", "rumour"]);
+    let within = ids(&flood().answer(["flood", "--sort", "event", "--event", "2024-03-03..", "--undated", "include"]));
+    assert_eq!(within, ["third", "second", "first", "later"], "March begins on its 1st; equal days go by score");
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! The case files of `tests/dates/`, and what must hold for any text.
 
-use dateline::date::{
-    Day, Interval, ResolvedTime, find_explicit, parse_argument, parse_range_argument, parse_stated, resolve, scan,
-};
+use dateline::date::{Day, Interval, ResolvedTime, find_explicit, parse_range_argument, parse_stated, resolve, scan};
 use proptest::prelude::*;
 
 /// (line number, input, expected)
@@ -48,7 +46,7 @@ fn running_text_holds_the_dates_of_the_case_file() {
     let outcomes = cases(include_str!("dates/found.txt")).map(|(line, input, expected)| {
         let (reference, text) = match input.strip_prefix('@').and_then(|rest| rest.split_once(' ')) {
             Some(("none", text)) => (None, text),
-            Some((day, text)) => (Some(parse_argument(day).unwrap().first), text),
+            Some((day, text)) => (Some(parse_stated(day).unwrap().interval.first), text),
             None => (Day::from_ymd(2024, 1, 18), input),
         };
         (line, input.to_owned(), expected.to_owned(), found(&text.replace("\\n", "\n"), reference))
@@ -100,7 +98,11 @@ fn stated_dates_are_read_as_the_case_file_says() {
 fn arguments_are_read_as_the_case_file_says() {
     let outcomes = cases(include_str!("dates/arguments.txt")).map(|(line, input, expected)| {
         let end = |day: Option<Day>| day.map_or(String::new(), |day| day.to_string());
-        let found = match parse_range_argument(input) {
+        let (today, argument) = match input.strip_prefix('@').and_then(|rest| rest.split_once(' ')) {
+            Some((day, argument)) => (parse_stated(day).unwrap().interval.first, argument),
+            None => (Day::from_ymd(2024, 1, 18).unwrap(), input),
+        };
+        let found = match parse_range_argument(argument, today) {
             Ok((from, to)) => format!("{}..{}", end(from), end(to)),
             Err(error) => matched_error(expected, &error.to_string()),
         };
@@ -264,7 +266,7 @@ fn holds_for(text: &str, reference: Option<Day>) {
         assert!(date.interval.first <= date.interval.last);
     }
     let _ = parse_stated(text);
-    let _ = parse_range_argument(text);
+    let _ = parse_range_argument(text, reference.unwrap_or(Day(0)));
 }
 
 proptest! {

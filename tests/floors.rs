@@ -182,6 +182,16 @@ fn modules_use_lower_floors_only() {
 }
 
 #[test]
+fn no_module_of_the_library_asks_what_day_it_is() {
+    for (file, _) in library_files() {
+        let code = without_tests_and_comments(&fs::read_to_string(&file).expect("a source file is UTF-8"));
+        for clock in ["Local::", "Utc::", "SystemTime::"] {
+            assert!(!code.contains(clock), "{} reads a clock: {clock}", file.display());
+        }
+    }
+}
+
+#[test]
 fn every_module_of_the_library_stands_on_a_floor() {
     let library = fs::read_to_string(source_folder().join("lib.rs")).expect("src/lib.rs");
     let mut declared: Vec<&str> = library

@@ -19,7 +19,21 @@ struct Document {
     query: Query,
     counts: Counts,
     hits: Vec<Hit>,
+    timeline: Option<Vec<TimelineRow>>,
+    timeline_rows: Option<u64>,
+    timeline_wide: Option<u64>,
+    timeline_undated: Option<u64>,
     facets: Facets,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct TimelineRow {
+    first: String,
+    last: String,
+    articles: u64,
+    passages: u64,
+    hit: Hit,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -39,6 +53,7 @@ struct Filters {
     undated: UndatedWord,
     r#match: MatchWord,
     exact: bool,
+    no_inferred: bool,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -169,6 +184,7 @@ struct EventDate {
     first: Option<String>,
     last: Option<String>,
     precision: String,
+    inferred: bool,
     surface: String,
 }
 
@@ -219,13 +235,23 @@ struct Rest {
     event_undated: Option<u64>,
 }
 
+/// What a summary says of a timeline.
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct TimelineRest {
+    timeline_rows: Option<u64>,
+    timeline_wide: Option<u64>,
+    timeline_undated: Option<u64>,
+}
+
 /// A line of JSON Lines, put together again.
 #[derive(Debug)]
 enum Record {
     Query(Query),
     Hit(Box<Hit>),
+    Timeline(Box<TimelineRow>),
     Facet(FacetRow),
-    Summary(Counts, Rest),
+    Summary(Counts, Rest, TimelineRest),
 }
 
 #[derive(Debug)]
@@ -247,6 +273,7 @@ fn record(mut line: Value) -> (Option<String>, Record) {
             Record::Query(read(line))
         }
         "hit" => Record::Hit(Box::new(read(line))),
+        "timeline" => Record::Timeline(Box::new(read(line))),
         "facet" => Record::Facet(match object.remove("facet").expect("a facet has a name").as_str() {
             Some("actor") => FacetRow::Actor(read(line)),
             Some("date") => FacetRow::Date(read(line)),
@@ -257,8 +284,7 @@ fn record(mut line: Value) -> (Option<String>, Record) {
         "summary" => {
             let counts = object.remove("counts").expect("a summary has counts");
             let facets = object.remove("facets").expect("a summary has facets");
-            assert!(object.is_empty(), "unknown keys in a summary: {object:?}");
-            Record::Summary(read(counts), read(facets))
+            Record::Summary(read(counts), read(facets), read(line))
         }
         other => panic!("unknown type {other:?}"),
     };
@@ -286,6 +312,11 @@ const QUERIES: &[&[&str]] = &[
     &["--actor", "Nobody Atall", "--facet", "actor,date,source,event"],
     &["Iran", "--on", "1990"],
     &["Iran", "-n", "0"],
+    &["Jaish al-Adl", "--timeline"],
+    &["--timeline=week", "--event", "2024-01-10..2024-01-18", "-n", "2", "--offset", "1", "--facet", "event"],
+    &["--timeline=year", "-n", "0", "--undated", "only", "--on", "2024-01-17"],
+    &["zeppelin", "--timeline"],
+    &["Saravan", "--sort", "event", "--per-article", "0", "--no-inferred"],
     &["Iran", "--offset", "10000"],
     &["\"unclosed phrase"],
     &["“Élysée”\u{1b} \\ \" / \u{7f}", "--match", "any"],
@@ -392,6 +423,7 @@ fn the_schema_rejects_unknown_keys_at_every_level() {
         "/facets/source/0",
         "/facets/event/0",
     ];
+    the_schema_rejects_unknown_keys_in_a_timeline(&index, &document);
     for place in places {
         let mut changed = answer.clone();
         let at = changed.pointer_mut(place).unwrap_or_else(|| panic!("nothing at {place:?}"));
@@ -403,6 +435,18 @@ fn the_schema_rejects_unknown_keys_at_every_level() {
     expect_valid(&record, &line);
     line["stranger"] = json!(1);
     assert!(!record.is_valid(&line));
+}
+
+fn the_schema_rejects_unknown_keys_in_a_timeline(index: &Sandbox, document: &jsonschema::Validator) {
+    let answer = run(index, &["Jaish al-Adl", "--timeline"], "json").json();
+    expect_valid(document, &answer);
+    for place in ["/timeline/0", "/timeline/0/hit", "/timeline/0/hit/event_dates/0"] {
+        let mut changed = answer.clone();
+        let at = changed.pointer_mut(place).unwrap_or_else(|| panic!("nothing at {place:?}"));
+        at.as_object_mut().expect("an object").insert("stranger".into(), json!(1));
+        assert!(!document.is_valid(&changed), "a stranger at {place:?} is let in");
+        assert!(serde_json::from_value::<Document>(changed).is_err(), "the types let a stranger in at {place:?}");
+    }
 }
 
 #[test]
@@ -446,7 +490,7 @@ fn json_lines_say_the_same_as_the_document() {
         let mut lines = run(&index, query, "jsonl").json_lines().into_iter().map(record).peekable();
         let Some((None, Record::Query(asked))) = lines.next() else { panic!("the first record is the query") };
         assert_eq!(asked, document.query);
-        let mut hits = Vec::new();
+        let (mut hits, mut rows) = (Vec::new(), Vec::new());
         let mut facets = Facets::default();
         let mut summary = None;
         for (id, record) in lines {
@@ -455,15 +499,19 @@ fn json_lines_say_the_same_as_the_document() {
             match record {
                 Record::Query(_) => panic!("a second query record"),
                 Record::Hit(hit) => hits.push(*hit),
+                Record::Timeline(row) => rows.push(*row),
                 Record::Facet(FacetRow::Actor(row)) => facets.actor.get_or_insert_default().push(row),
                 Record::Facet(FacetRow::Date(row)) => facets.date.get_or_insert_default().push(row),
                 Record::Facet(FacetRow::Source(row)) => facets.source.get_or_insert_default().push(row),
                 Record::Facet(FacetRow::Event(row)) => facets.event.get_or_insert_default().push(row),
-                Record::Summary(counts, rest) => summary = Some((counts, rest)),
+                Record::Summary(counts, rest, timeline) => summary = Some((counts, rest, timeline)),
             }
         }
         assert_eq!(hits, document.hits, "{query:?}");
-        let (counts, rest) = summary.expect("a summary");
+        let (counts, rest, timeline) = summary.expect("a summary");
+        let Document { timeline_rows, timeline_wide, timeline_undated, .. } = document;
+        assert_eq!(timeline, TimelineRest { timeline_rows, timeline_wide, timeline_undated });
+        assert_eq!(rows, document.timeline.unwrap_or_default());
         assert_eq!(counts, document.counts);
         let Facets { actor, date, source, event, date_wide, date_undated, event_wide, event_undated } = document.facets;
         assert_eq!(rest, Rest { date_wide, date_undated, event_wide, event_undated });

@@ -3,6 +3,7 @@
 //! A class says what a word can do in an expression; the grammar speaks of classes only, so that a
 //! new word is a line of data. Words are looked up by their lower-case ASCII letters.
 
+use super::holiday;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -80,6 +81,8 @@ pub(super) enum Class {
     Part(Part),
     Parts(Part),
     DayWord(i8),
+    /// "2moro": what follows a figure two, as days from today.
+    AfterTwo(i8),
     ClockWord(u8),
     SetOf(Unit),
     Key(Key),
@@ -162,11 +165,13 @@ pub(super) enum Key {
     Plans,
     Pm,
     Present,
+    PresentShort,
     PresentMark,
     Previous,
     Prior,
     Recent,
     RecentPast,
+    Right,
     Same,
     Scheduled,
     Several,
@@ -195,8 +200,28 @@ const WORDS: &str = include_str!("words.txt");
 /// Longest word of the lexicon, in bytes.
 pub(super) const WORD_BYTES_MAX: usize = 16;
 
-static LEXICON: LazyLock<FxHashMap<&'static [u8], Class>> =
-    LazyLock::new(|| entries().filter_map(|(class, word)| Some((word.as_bytes(), class_named(class)?))).collect());
+/// What the lexicon says of a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) class: Class,
+    /// Whether the name of a holiday may begin with it.
+    pub(super) begins_holiday: bool,
+}
+
+impl Entry {
+    /// A word that the lexicon does not hold.
+    pub(super) const UNKNOWN: Entry = Entry { class: Class::Other, begins_holiday: false };
+}
+
+static LEXICON: LazyLock<FxHashMap<&'static [u8], Entry>> = LazyLock::new(|| {
+    let known = |class| Some(Entry { class: class_named(class)?, begins_holiday: false });
+    let mut lexicon: FxHashMap<_, _> =
+        entries().filter_map(|(class, word)| Some((word.as_bytes(), known(class)?))).collect();
+    for word in holiday::first_words() {
+        lexicon.entry(word).or_insert(Entry::UNKNOWN).begins_holiday = true;
+    }
+    lexicon
+});
 
 /// Every (class name, word) of the word file.
 fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -207,7 +232,7 @@ fn entries() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// The lexicon, looked up once per scan.
-pub(super) fn lexicon() -> &'static FxHashMap<&'static [u8], Class> {
+pub(super) fn lexicon() -> &'static FxHashMap<&'static [u8], Entry> {
     &LEXICON
 }
 
@@ -260,6 +285,7 @@ fn class_named(name: &str) -> Option<Class> {
             "part" => Class::Part(part_named(value)?),
             "parts" => Class::Parts(part_named(value)?),
             "day-word" => Class::DayWord(value.parse().ok()?),
+            "after-two" => Class::AfterTwo(value.parse().ok()?),
             "clock-word" => Class::ClockWord(number()?),
             "set" => Class::SetOf(unit_named(value)?),
             _ => return None,
@@ -348,11 +374,13 @@ fn key_named(name: &str) -> Option<Key> {
         "plans" => Key::Plans,
         "pm" => Key::Pm,
         "present" => Key::Present,
+        "present-short" => Key::PresentShort,
         "present-mark" => Key::PresentMark,
         "previous" => Key::Previous,
         "prior" => Key::Prior,
         "recent" => Key::Recent,
         "recent-past" => Key::RecentPast,
+        "right" => Key::Right,
         "same" => Key::Same,
         "scheduled" => Key::Scheduled,
         "several" => Key::Several,

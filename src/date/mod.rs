@@ -3,15 +3,20 @@
 //! Scanning and resolving are apart: `scan` finds expressions and what they say by themselves;
 //! `resolve` gives them days, from a reference date and from the dates told before them. The words
 //! stand as data in `words.txt`, the rules in `grammar`, the cases in `tests/dates/`. Types and values
-//! are those of TIMEX3; what only looks like a date gets no days. Other languages than English, feasts
-//! and years before 1500 are left out.
+//! are those of TIMEX3; what only looks like a date gets no days. Other languages than English
+//! are left out; years before 1500 have a value and no days.
 
+mod argument;
 mod grammar;
+mod holiday;
+mod holiday_days;
 mod interval;
 mod lexicon;
 mod month_day;
 mod place;
+mod place_holiday;
 mod reckon;
+mod register;
 mod resolve;
 mod scan;
 mod stated;
@@ -19,10 +24,11 @@ mod timex;
 mod token;
 mod value;
 
+pub use argument::{ARGUMENT_FORMS, parse_argument, parse_range_argument};
 pub use interval::{Day, Interval, Precision};
 pub use resolve::{MonthDay, ResolvedTime, resolve};
 pub use scan::{ExplicitDate, TimeExpression, find_explicit, scan};
-pub use stated::{DateError, StatedDay, parse_argument, parse_range_argument, parse_stated};
+pub use stated::{DateError, StatedDay, parse_stated};
 
 /// What kind of time an expression tells, as in TIMEX3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,8 +3,8 @@
 use super::interval::{Day, Interval, Precision};
 use super::lexicon::Unit;
 use super::reckon::{
-    first_after, last_before, monday_of, months_of, nearest, nearest_in_history, nearest_reported, period_around,
-    season_of, shifted, weekday_of, years_from,
+    day_of_month, first_after, last_before, monday_of, months_of, nearest, nearest_in_history, nearest_reported,
+    period_around, season_of, shifted, week_of_month, weekday_of, weekday_of_month, years_from,
 };
 use super::resolve::MonthDay;
 use super::scan::TimeExpression;
@@ -23,11 +23,11 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    fn value(value: impl Into<String>) -> Self {
+    pub(super) fn value(value: impl Into<String>) -> Self {
         Outcome { value: Some(value.into()), ..Outcome::default() }
     }
 
-    fn placed(interval: Interval, unit: Unit) -> Self {
+    pub(super) fn placed(interval: Interval, unit: Unit) -> Self {
         Outcome {
             value: Some(timex::period(interval, unit)),
             interval: Some(interval),
@@ -53,7 +53,7 @@ fn precision_of(unit: Unit) -> Precision {
 
 /// What was told before.
 pub(super) struct State {
-    reference: Option<Day>,
+    pub(super) reference: Option<Day>,
     /// The last day told.
     told: Option<Day>,
     /// The last date of any grain, with its sentence.
@@ -66,7 +66,7 @@ pub(super) struct State {
     hinted_year: Option<(Interval, usize)>,
     told_without_year: Option<MonthDay>,
     quarter: Option<(Interval, usize)>,
-    history: bool,
+    pub(super) history: bool,
 }
 
 /// Scenes of a history that are kept: what jumps far ahead or back is often told in passing.
@@ -151,6 +151,28 @@ impl State {
         match expression.value {
             Value::Day { year, month, day, weekday } => self.day(expression, year, (month, day), weekday),
             Value::BeforeChrist(year) => Outcome::value(format!("BC{year:04}")),
+            Value::WeekOfMonth { year, month, nth } => {
+                match self.one_of(expression, year, &|year| week_of_month(year, month, nth)) {
+                    Some(week) => Outcome::placed(week, Unit::Week),
+                    None => Outcome::default(),
+                }
+            }
+            Value::WeekdayOfMonth { year, month, weekday, nth } => {
+                match self.one_of(expression, year, &|year| weekday_of_month(year, month, weekday, nth)) {
+                    Some(day) => Outcome::placed(day, Unit::Day),
+                    None => Outcome::default(),
+                }
+            }
+            Value::DayOfMonth { day, weekday } => {
+                let base = if self.history { self.scenes[0] } else { self.told.map(Interval::day) };
+                let base = self.last.filter(|last| last.2 == expression.sentence).map(|last| last.0).or(base);
+                match base.or(self.reference.map(Interval::day)).and_then(|base| day_of_month(base, day, weekday)) {
+                    Some(day) => Outcome::placed(Interval::day(day), Unit::Day),
+                    None => Outcome::value(format!("XXXX-XX-{day:02}")),
+                }
+            }
+            Value::EarlyYear(year) => Outcome::value(format!("{year:04}")),
+            Value::CenturyBeforeChrist(century) => Outcome::value(format!("BC{:02}", century.saturating_sub(1))),
             Value::WeekOf { year, month, day } => {
                 let day = |year| Day::from_ymd(year, month.into(), day.into()).map(Interval::day);
                 match self.one_of(expression, year, &day).and_then(|day| period_around(day.first, Unit::Week)) {
@@ -177,6 +199,7 @@ impl State {
                     None => Outcome::value(format!("XXXX-{code}")),
                 }
             }
+            Value::Holiday { year, holiday } => self.holiday(expression, year, holiday),
             Value::Quarter { year, quarter } => {
                 match self.one_of(expression, year, &|year| months_of(year, quarter, 3)) {
                     Some(interval) => Outcome::placed(interval, Unit::Quarter),
@@ -217,6 +240,11 @@ impl State {
                 let day = day.or(self.reference).map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
                 Outcome::value(day + &timex::time_of_day(expression.part, expression.clock))
             }
+            Value::Duration { amount: Amount::Between { first: whole, .. }, unit } if expression.end == End::First => {
+                Outcome::value(timex::duration(Amount::Exact { whole, tenths: 0 }, unit))
+            }
+            Value::Bare(unit) => self.bare(expression, unit),
+            Value::Unplaced => Outcome::default(),
             Value::Duration { amount, unit } => Outcome::value(timex::duration(amount, unit)),
             Value::Set(repeat) => Outcome::value(timex::repeat(repeat, expression.part)),
             Value::Reference(name) => Outcome::value(name),
@@ -225,7 +253,7 @@ impl State {
     }
 
     /// The interval that `of` gives for the year meant, if that can be known.
-    fn one_of(
+    pub(super) fn one_of(
         &self,
         expression: &TimeExpression,
         year: YearOf,
@@ -262,9 +290,9 @@ impl State {
                     };
                 }
                 match expression.rule {
-                    "last-month-name" | "last-season" => last_before(reference, of),
-                    "next-month-name" | "next-season" => first_after(reference, of),
-                    "this-season" => of(reference.date().year()),
+                    "last-month-name" | "last-season" | "last-holiday" => last_before(reference, of),
+                    "next-month-name" | "next-season" | "next-holiday" => first_after(reference, of),
+                    "this-season" | "this-holiday" => of(reference.date().year()),
                     // "will report third-quarter results" speaks of the quarter that is over.
                     "quarter" | "quarter-short" if expression.tense == Tense::Future => {
                         nearest_reported(Interval::day(reference), of)
@@ -353,6 +381,16 @@ impl State {
         }
     }
 
+    fn bare(&self, expression: &TimeExpression, unit: Unit) -> Outcome {
+        let placed = self.reference.and_then(|day| period_around(day, unit));
+        match placed {
+            Some(interval) => {
+                Outcome::value(timex::period(interval, unit) + &timex::time_of_day(expression.part, expression.clock))
+            }
+            None => Outcome::default(),
+        }
+    }
+
     fn shift(&self, expression: &TimeExpression, unit: Unit, amount: Option<i32>, anchor: Anchor) -> Outcome {
         let Some(amount) = amount else {
             let forward = matches!(expression.rule, "later" | "after" | "from-now");
@@ -380,7 +418,9 @@ impl State {
             Anchor::Told if unit > Unit::Week => same_sentence
                 .or(self.last)
                 .map(|last| last.0.first)
-                .filter(|_| self.history || unit != Unit::Year || same_sentence.is_some())
+                .filter(|_| {
+                    self.history || unit != Unit::Year || same_sentence.is_some() || expression.rule == "that-day"
+                })
                 .or(self.reference),
             Anchor::Told => self.told.or(self.reference),
         };

@@ -134,6 +134,33 @@ pub(super) fn years_from(first: i32, years: i32) -> Option<Interval> {
     Interval::new(Day::from_ymd(first, 1, 1)?, Day::from_ymd(first + years - 1, 12, 31)?)
 }
 
+/// The `nth` seven days of a month, -1 for its last seven.
+pub(super) fn week_of_month(year: i32, month: u8, nth: i8) -> Option<Interval> {
+    let month = Interval::month(year, month.into())?;
+    let first = if nth < 0 { month.last.plus(-6) } else { month.first.plus(7 * (i32::from(nth) - 1)) };
+    Interval::new(first, first.plus(6).min(month.last))
+}
+
+/// The `nth` of a weekday in a month, -1 for the last.
+pub(super) fn weekday_of_month(year: i32, month: u8, weekday: u8, nth: i8) -> Option<Interval> {
+    let month = Interval::month(year, month.into())?;
+    let day = if nth < 0 {
+        month.last.plus(-(weekday_of(month.last) - i32::from(weekday)).rem_euclid(7))
+    } else {
+        month.first.plus((i32::from(weekday) - weekday_of(month.first)).rem_euclid(7) + 7 * (i32::from(nth) - 1))
+    };
+    month.contains(Interval::day(day)).then(|| Interval::day(day))
+}
+
+/// The day with that number, and that weekday unless it is 0, in the month of `base` or the nearest to it.
+pub(super) fn day_of_month(base: Interval, day: u8, weekday: u8) -> Option<Day> {
+    [0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5, -6, 6].into_iter().find_map(|months| {
+        let month = shifted(period_around(base.first, Unit::Month)?.first, Unit::Month, months)?.date();
+        let day = Day::from_ymd(month.year(), month.month(), day.into())?;
+        (weekday == 0 || weekday_of(day) == i32::from(weekday)).then_some(day)
+    })
+}
+
 /// The day `amount` units from `day`; nothing beyond the years 1 to 9999.
 pub(super) fn shifted(day: Day, unit: Unit, amount: i32) -> Option<Day> {
     let months = |months: i32| {

@@ -3,6 +3,7 @@
 use super::grammar::{Found, Sentence, longest_match};
 use super::interval::{Interval, Precision};
 use super::lexicon::{Class, Key, Part};
+use super::register::{Register, register_of};
 use super::resolve::resolve;
 use super::token::{Token, Tokeniser};
 use super::value::{Clock, End, Side, Tense, Value, YearOf};
@@ -49,13 +50,14 @@ type Push = fn(Sentence<'_>, usize, Found, &mut Vec<TimeExpression>);
 
 fn scan_with(text: &str, push: Push) -> Vec<TimeExpression> {
     let tokeniser = Tokeniser::new();
+    let register = register_of(text);
     let mut tokens = Vec::new();
     let mut expressions = Vec::new();
     for (number, span) in pieces(text).into_iter().enumerate() {
         if !tokeniser.read(text, span.start, span.end, &mut tokens) {
             continue;
         }
-        scan_sentence(Sentence { text, tokens: &tokens }, number, push, &mut expressions);
+        scan_sentence(Sentence { text, tokens: &tokens, register }, number, push, &mut expressions);
     }
     expressions
 }
@@ -160,12 +162,22 @@ fn ends_with_half_day(sentence: &str) -> bool {
 /// Whether a token can begin an expression at all.
 fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
     let token = &sentence.tokens[at];
+    if in_tag(sentence, at) {
+        return false;
+    }
+    if token.begins_holiday && (token.capital || sentence.register > Register::Prose) {
+        return true;
+    }
     match token.class {
-        Class::Other => token.end - token.start == 1 && matches!(sentence.text.as_bytes()[token.start], b'q' | b'Q'),
+        Class::Other if token.end - token.start == 1 => matches!(sentence.text.as_bytes()[token.start], b'q' | b'Q'),
+        Class::Other => false,
         Class::Sign(sign) => sign == b'\'',
-        Class::OrdinalSuffix | Class::PluralS | Class::Edge | Class::Seasons(_) | Class::Parts(_) | Class::Part(_) => {
-            false
+        Class::OrdinalSuffix | Class::PluralS | Class::Edge | Class::Seasons(_) | Class::AfterTwo(_) => false,
+        // "at night"
+        Class::Part(_) => {
+            sentence.register > Register::Prose || (at > 0 && sentence.tokens[at - 1].class == Class::Key(Key::At))
         }
+        Class::Parts(_) => sentence.register > Register::Prose,
         Class::Key(key) => !matches!(
             key,
             Key::Of
@@ -186,14 +198,24 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
                 | Key::Until
                 | Key::Through
                 | Key::Between
-                | Key::About
-                | Key::Over
                 | Key::Only
                 | Key::Ahead
                 | Key::Part
         ),
         _ => true,
     }
+}
+
+/// "#friday", "@Sunday": a word of a tag names something; "@2pm" is a time.
+fn in_tag(sentence: Sentence<'_>, at: usize) -> bool {
+    let token = &sentence.tokens[at];
+    let before = at.checked_sub(1).map_or(Class::Edge, |at| sentence.tokens[at].class);
+    let tagged = match before {
+        Class::Sign(b'#') => true,
+        Class::Sign(b'@') => token.class != Class::Digits,
+        _ => false,
+    };
+    tagged && !token.spaced
 }
 
 /// The tense that governs tokens `start..end`: the nearest marker before them, else the nearest after.
@@ -320,7 +342,7 @@ fn says_its_year(expression: &TimeExpression) -> bool {
 pub(super) fn leading_date(text: &str) -> Option<(usize, TimeExpression)> {
     let mut tokens: Vec<Token> = Vec::new();
     Tokeniser::new().read(text, 0, text.len(), &mut tokens);
-    let sentence = Sentence { text, tokens: &tokens };
+    let sentence = Sentence { text, tokens: &tokens, register: Register::Prose };
     let found = longest_match(sentence, 0)?;
     let expression = expression(sentence, 0, found);
     says_its_year(&expression).then_some((expression.span.end, expression))

@@ -1,4 +1,4 @@
-//! Dates stated as a whole value: by metadata, or on a command line.
+//! Dates stated as a whole value: by metadata, or, as `argument` asks, on a command line.
 //!
 //! Unlike in running text, the whole value must be a date, and what is wrong with it is told. When
 //! both readings are possible, slashes put the month first, dots and hyphens the day. Date-times are
@@ -84,7 +84,7 @@ pub fn parse_stated(surface: &str) -> Result<StatedDay, DateError> {
     parse_english(value)
 }
 
-fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     let mut end = value.len().min(60);
     while !value.is_char_boundary(end) {
         end -= 1;
@@ -92,7 +92,7 @@ fn quoted(value: &str) -> String {
     if end < value.len() { format!("{}…", &value[..end]) } else { value.to_owned() }
 }
 
-fn unknown(value: &str) -> DateError {
+pub(super) fn unknown(value: &str) -> DateError {
     DateError::Unknown { surface: quoted(value) }
 }
 
@@ -257,43 +257,4 @@ fn with_capitals(value: &str) -> String {
             if first { c.to_ascii_uppercase() } else { c }
         })
         .collect()
-}
-
-/// Reads a date given on a command line: a day, a month or a year.
-///
-/// # Errors
-///
-/// As [`parse_stated`]; numbers of a clock are no dates here.
-pub fn parse_argument(text: &str) -> Result<Interval, DateError> {
-    let value = text.trim();
-    if value.len() != 4 && value.len() != 8 && !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(unknown(value));
-    }
-    // What follows a date in digits would be dropped in silence.
-    let in_digits =
-        value.get(..5).is_some_and(|head| head.ends_with('-') && head[..4].bytes().all(|b| b.is_ascii_digit()));
-    if in_digits && value.len() > "2024-01-17".len() {
-        return Err(unknown(value));
-    }
-    parse_stated(value).map(|stated| stated.interval)
-}
-
-/// Reads `FROM..TO`, either end left out for an open one, or a single date: the first day of FROM, the last of TO.
-///
-/// # Errors
-///
-/// As [`parse_argument`], and when FROM lies after TO or both are left out.
-pub fn parse_range_argument(text: &str) -> Result<(Option<Day>, Option<Day>), DateError> {
-    let value = text.trim();
-    let Some((from, to)) = value.split_once("..") else {
-        let interval = parse_argument(value)?;
-        return Ok((Some(interval.first), Some(interval.last)));
-    };
-    let end = |text: &str| if text.trim().is_empty() { Ok(None) } else { parse_argument(text).map(Some) };
-    let (from, to) = (end(from)?, end(to)?);
-    match (from, to) {
-        (None, None) => Err(DateError::Empty),
-        (Some(from), Some(to)) if from.first > to.last => Err(DateError::Reversed { surface: quoted(value) }),
-        (from, to) => Ok((from.map(|interval| interval.first), to.map(|interval| interval.last))),
-    }
 }

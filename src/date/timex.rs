@@ -75,6 +75,8 @@ pub(super) fn duration(amount: Amount, unit: Unit) -> String {
     };
     let prefix = if unit.is_clock() { "PT" } else { "P" };
     match amount {
+        // The larger one is meant at most.
+        Amount::Between { last, .. } => duration(Amount::Exact { whole: last, tenths: 0 }, unit),
         Amount::Vague => match unit {
             Unit::Decade => "PXDE".to_owned(),
             Unit::Century => "PXCE".to_owned(),

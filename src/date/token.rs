@@ -3,7 +3,7 @@
 //! Letters and digits part ("16th", "1990s", "10am" are two tokens each), so that the grammar sees
 //! numbers whatever is glued to them; whether something is glued is kept as `spaced`.
 
-use super::lexicon::{Class, WORD_BYTES_MAX, lexicon};
+use super::lexicon::{Class, Entry, WORD_BYTES_MAX, lexicon};
 use rustc_hash::FxHashMap;
 
 /// A word, a number or a sign of a sentence; offsets are bytes of the whole text.
@@ -16,13 +16,15 @@ pub(super) struct Token {
     pub(super) spaced: bool,
     /// A word that begins with a capital letter.
     pub(super) capital: bool,
+    /// Whether the name of a holiday may begin here.
+    pub(super) begins_holiday: bool,
     /// The value of digits; `u32::MAX` when it has more than nine of them.
     pub(super) number: u32,
 }
 
 /// Turns sentences into tokens; keeps its buffer.
 pub(super) struct Tokeniser {
-    lexicon: &'static FxHashMap<&'static [u8], Class>,
+    lexicon: &'static FxHashMap<&'static [u8], Entry>,
 }
 
 impl Tokeniser {
@@ -47,6 +49,7 @@ impl Tokeniser {
             let from = at;
             let mut capital = false;
             let mut number = 0;
+            let mut begins_holiday = false;
             let class = if byte.is_ascii_digit() {
                 while at < end && bytes[at].is_ascii_digit() {
                     at += 1;
@@ -63,7 +66,9 @@ impl Tokeniser {
                     at = word_end(text, at, end);
                     Class::Other
                 } else {
-                    self.class_of(&bytes[from..at])
+                    let entry = self.entry(&bytes[from..at]);
+                    begins_holiday = entry.begins_holiday;
+                    entry.class
                 }
             } else if byte.is_ascii() {
                 at += 1;
@@ -84,20 +89,20 @@ impl Tokeniser {
                     Class::Other
                 }
             };
-            any |= !matches!(class, Class::Other | Class::Sign(_));
-            tokens.push(Token { start: from, end: at, class, spaced, capital, number });
+            any |= begins_holiday || !matches!(class, Class::Other | Class::Sign(_));
+            tokens.push(Token { start: from, end: at, class, spaced, capital, begins_holiday, number });
             spaced = false;
         }
         any
     }
 
-    fn class_of(&self, word: &[u8]) -> Class {
+    fn entry(&self, word: &[u8]) -> Entry {
         let mut lower = [0u8; WORD_BYTES_MAX];
-        let Some(lower) = lower.get_mut(..word.len()) else { return Class::Other };
+        let Some(lower) = lower.get_mut(..word.len()) else { return Entry::UNKNOWN };
         for (to, from) in lower.iter_mut().zip(word) {
             *to = from.to_ascii_lowercase();
         }
-        self.lexicon.get(&*lower).copied().unwrap_or(Class::Other)
+        self.lexicon.get(&*lower).copied().unwrap_or(Entry::UNKNOWN)
     }
 }
 

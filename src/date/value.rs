@@ -1,5 +1,6 @@
 //! What an expression says by itself, before a reference date makes days of it.
 
+use super::holiday::Holiday;
 use super::lexicon::Unit;
 
 /// Which year an expression means.
@@ -20,6 +21,8 @@ pub(super) enum YearOf {
 pub(super) enum Amount {
     /// Whole units and tenths of one.
     Exact { whole: u32, tenths: u8 },
+    /// "two or three".
+    Between { first: u32, last: u32 },
     /// "several", "a few".
     Vague,
 }
@@ -102,6 +105,24 @@ pub(super) enum Value {
         year: YearOf,
         month: u8,
     },
+    /// The `nth` week of a month by sevens of days, -1 for the last.
+    WeekOfMonth {
+        year: YearOf,
+        month: u8,
+        nth: i8,
+    },
+    /// The `nth` such weekday of a month, -1 for the last.
+    WeekdayOfMonth {
+        year: YearOf,
+        month: u8,
+        weekday: u8,
+        nth: i8,
+    },
+    /// A day of the month told last; the weekday is 0 when none is told.
+    DayOfMonth {
+        day: u8,
+        weekday: u8,
+    },
     /// The week of a day: "the week of March 2".
     WeekOf {
         year: YearOf,
@@ -111,6 +132,10 @@ pub(super) enum Value {
     Season {
         year: YearOf,
         season: u8,
+    },
+    Holiday {
+        year: YearOf,
+        holiday: Holiday,
     },
     Quarter {
         year: YearOf,
@@ -126,6 +151,10 @@ pub(super) enum Value {
         last: i32,
     },
     BeforeChrist(u16),
+    /// A year of our era that the calendar here does not reach: no days.
+    EarlyYear(u16),
+    /// From 1.
+    CenturyBeforeChrist(u8),
     Decade {
         first: i32,
     },
@@ -152,6 +181,10 @@ pub(super) enum Value {
         amount: Amount,
         unit: Unit,
     },
+    /// The period of the reference, named by a noun alone ("the week", "morning class"): no days are claimed.
+    Bare(Unit),
+    /// A day that hangs on what nobody here knows ("first day").
+    Unplaced,
     /// "every Monday", "daily": the TIMEX3 value.
     Set(Repeat),
     /// PRESENT_REF, PAST_REF or FUTURE_REF.

@@ -9,6 +9,7 @@ use crate::text::{Span, Stemmer, Words, is_apostrophe};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
+use tantivy::schema::Field;
 use xxhash_rust::xxh3::Xxh3;
 
 /// What the index stores of an article besides its passages.
@@ -32,12 +33,19 @@ pub struct ArticleRecord {
     pub language: Option<String>,
     /// Publication date, if known.
     pub published: Option<PublicationDate>,
-    /// Day and month of publication, when the year is not known.
+    /// Day and month of publication, when the year is not known or only inferred.
     pub published_month_day: Option<PublicationMonthDay>,
     /// How many passages it has.
     pub passages: u64,
     /// Aliases that it states: name key, alias key.
     pub stated_aliases: Vec<(String, String)>,
+}
+
+impl ArticleRecord {
+    /// Day and month of publication, where nothing tells the year.
+    pub fn month_day_alone(&self) -> Option<MonthDay> {
+        self.published_month_day.as_ref().filter(|_| self.published.is_none()).map(|told| told.month_day)
+    }
 }
 
 /// What the index stores of a passage besides its text.
@@ -53,6 +61,8 @@ pub struct PassageRecord {
     pub mentions: Vec<MentionRecord>,
     /// Dates that it tells, in reading order.
     pub times: Vec<TimeRecord>,
+    /// Those of them that are inferred, as they are known without inference, in reading order.
+    pub times_uninferred: Vec<TimeRecord>,
 }
 
 impl PassageRecord {
@@ -95,6 +105,8 @@ pub struct TimeRecord {
     pub last: Option<Day>,
     /// How exactly it is told.
     pub precision: Precision,
+    /// Whether it is known so only by an inferred publication date.
+    pub inferred: bool,
 }
 
 /// The key by which all documents of an article are deleted.
@@ -238,23 +250,32 @@ impl PreparedArticle {
             passage_names.dedup();
             passage_names.iter().for_each(|number| document.add_u64(fields.names, u64::from(*number)));
             article_names.extend(passage_names);
-            let mut times = Vec::new();
+            let (mut times, mut times_uninferred) = (Vec::new(), Vec::new());
             while let Some(time) = annotated.times.get(time_at).filter(|time| time.span.start < span.end) {
+                let uninferred = annotated.times_without_inference.as_ref().and_then(|times| times.get(time_at));
                 time_at += 1;
-                add_event_date(&mut document, fields, time);
-                if let (Some((start, end)), true) = (inside(time.span, span), tells_a_day(time)) {
-                    times.push(TimeRecord {
-                        start,
-                        end,
-                        first: time.interval.map(|interval| interval.first),
-                        last: time.interval.map(|interval| interval.last),
-                        precision: time.precision.unwrap_or(Precision::Day),
-                    });
+                let uninferred = uninferred.filter(|other| {
+                    (other.interval, other.month_day, tells_a_day(other))
+                        != (time.interval, time.month_day, tells_a_day(time))
+                });
+                let event_fields =
+                    if uninferred.is_some() { EventFields::inferred(fields) } else { EventFields::stated(fields) };
+                event_fields.add(&mut document, time);
+                times.extend(time_record(time, span, uninferred.is_some()));
+                if let Some(uninferred) = uninferred {
+                    EventFields::uninferred(fields).add(&mut document, uninferred);
+                    times_uninferred.extend(time_record(uninferred, span, false));
                 }
             }
             document.add_text(fields.text, span.of(&annotated.text));
-            let stored =
-                PassageRecord { number: index as u32 + 1, start_byte: span.start, line: passage.line, mentions, times };
+            let stored = PassageRecord {
+                number: index as u32 + 1,
+                start_byte: span.start,
+                line: passage.line,
+                mentions,
+                times,
+                times_uninferred,
+            };
             document.add_bytes(fields.annotations, &stored.to_bytes());
             documents.push(document);
         }
@@ -329,15 +350,60 @@ fn tells_a_day(time: &ResolvedTime) -> bool {
     matches!(time.kind, TimexType::Date | TimexType::Time) && (time.interval.is_some() || time.month_day.is_some())
 }
 
-fn add_event_date(document: &mut TantivyDocument, fields: &Fields, time: &ResolvedTime) {
-    if !tells_a_day(time) {
-        return;
+/// What is stored of a time expression in the passage that holds it whole, if it tells a day.
+fn time_record(time: &ResolvedTime, passage: Span, inferred: bool) -> Option<TimeRecord> {
+    let (start, end) = inside(time.span, passage).filter(|_| tells_a_day(time))?;
+    Some(TimeRecord {
+        start,
+        end,
+        first: time.interval.map(|interval| interval.first),
+        last: time.interval.map(|interval| interval.last),
+        precision: time.precision.unwrap_or(Precision::Day),
+        inferred,
+    })
+}
+
+/// The columns for one kind of event dates.
+struct EventFields {
+    first: Field,
+    last: Field,
+    month_day: Field,
+}
+
+impl EventFields {
+    /// For dates that hang on nothing inferred.
+    fn stated(fields: &Fields) -> Self {
+        EventFields { first: fields.event_first, last: fields.event_last, month_day: fields.event_month_day }
     }
-    if let Some(interval) = time.interval {
-        document.add_i64(fields.event_first, i64::from(interval.first.0));
-        document.add_i64(fields.event_last, i64::from(interval.last.0));
-    } else if let Some(month_day) = time.month_day {
-        document.add_u64(fields.event_month_day, month_day_code(month_day));
+
+    /// For dates that are known so only by an inferred publication date.
+    fn inferred(fields: &Fields) -> Self {
+        EventFields {
+            first: fields.event_inferred_first,
+            last: fields.event_inferred_last,
+            month_day: fields.event_inferred_month_day,
+        }
+    }
+
+    /// For what these are without it.
+    fn uninferred(fields: &Fields) -> Self {
+        EventFields {
+            first: fields.event_uninferred_first,
+            last: fields.event_uninferred_last,
+            month_day: fields.event_uninferred_month_day,
+        }
+    }
+
+    fn add(&self, document: &mut TantivyDocument, time: &ResolvedTime) {
+        if !tells_a_day(time) {
+            return;
+        }
+        if let Some(interval) = time.interval {
+            document.add_i64(self.first, i64::from(interval.first.0));
+            document.add_i64(self.last, i64::from(interval.last.0));
+        } else if let Some(month_day) = time.month_day {
+            document.add_u64(self.month_day, month_day_code(month_day));
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Search results as JSON, by `index-schema/search-output.schema.json`.
 
+use super::json_timeline::{TimelineRest, TimelineRowOut, timeline_rows};
 use super::safe::{commands, display_path};
 use crate::date::{Day, MonthDay, Precision};
 use crate::publication::PublicationDate;
@@ -17,6 +18,10 @@ struct Document<'a> {
     query: Query<'a>,
     counts: CountsOut,
     hits: Vec<HitOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timeline: Option<Vec<TimelineRowOut<'a>>>,
+    #[serde(flatten)]
+    timeline_rest: TimelineRest,
     facets: FacetsOut<'a>,
 }
 
@@ -37,6 +42,7 @@ pub struct SearchFilters<'a> {
     #[serde(rename = "match")]
     mode: &'static str,
     exact: bool,
+    no_inferred: bool,
 }
 
 #[derive(Serialize)]
@@ -68,6 +74,7 @@ impl<'a> SearchFilters<'a> {
                 MatchMode::Any => "any",
             },
             exact: request.exact,
+            no_inferred: request.no_inferred,
         }
     }
 }
@@ -88,7 +95,7 @@ impl From<Counts> for CountsOut {
 }
 
 #[derive(Serialize)]
-struct HitOut<'a> {
+pub(super) struct HitOut<'a> {
     rank: u64,
     score: f32,
     article: ArticleOut<'a>,
@@ -141,11 +148,12 @@ struct EventOut<'a> {
     first: Option<Day>,
     last: Option<Day>,
     precision: Precision,
+    inferred: bool,
     surface: &'a str,
 }
 
 impl<'a> HitOut<'a> {
-    fn of(hit: &'a Hit, working_folder: &str) -> Self {
+    pub(super) fn of(hit: &'a Hit, working_folder: &str) -> Self {
         let Hit { article, passage, .. } = hit;
         HitOut {
             rank: hit.rank,
@@ -159,7 +167,7 @@ impl<'a> HitOut<'a> {
                 path: display_path(&article.path, working_folder),
                 language: article.language.as_deref(),
                 published: article.published.as_ref(),
-                published_month_day: article.published_month_day.as_ref().map(|told| told.month_day),
+                published_month_day: article.month_day_alone(),
             },
             passage: PassageOut {
                 number: passage.number,
@@ -190,6 +198,7 @@ impl<'a> HitOut<'a> {
                     first: event.first,
                     last: event.last,
                     precision: event.precision,
+                    inferred: event.inferred,
                     surface: &event.surface,
                 })
                 .collect(),
@@ -295,6 +304,8 @@ pub fn json_document(
         query: Query { input: &request.query, parsed: &result.parsed, filters: SearchFilters::of(request) },
         counts: result.counts.into(),
         hits: result.hits.iter().map(|hit| HitOut::of(hit, working_folder)).collect(),
+        timeline: result.timeline.as_ref().map(|timeline| timeline_rows(timeline, working_folder)),
+        timeline_rest: TimelineRest::of(result.timeline.as_ref()),
         facets: FacetsOut::of(&result.facets),
     };
     let json = if pretty { serde_json::to_string_pretty(&document) } else { serde_json::to_string(&document) };
@@ -326,10 +337,13 @@ enum Record<'a> {
         query: Query<'a>,
     },
     Hit(HitOut<'a>),
+    Timeline(TimelineRowOut<'a>),
     Facet(FacetRecord<'a>),
     Summary {
         counts: CountsOut,
         facets: FacetsRest,
+        #[serde(flatten)]
+        timeline: TimelineRest,
     },
 }
 
@@ -342,7 +356,7 @@ enum FacetRecord<'a> {
     Event(DateFacet),
 }
 
-/// The same as JSON Lines: a query, its hits, its facet rows, a summary. `query_id` is that of a query
+/// The same as JSON Lines: a query, its hits or the rows of its timeline, its facet rows, a summary. `query_id` is that of a query
 /// of a batch and stands in every record; rows of the actor facet have an `id` of their own.
 pub fn json_lines(result: &SearchResult, request: &Request, working_folder: &str, query_id: Option<&str>) -> String {
     #[derive(Serialize)]
@@ -356,12 +370,15 @@ pub fn json_lines(result: &SearchResult, request: &Request, working_folder: &str
     let query = Query { input: &request.query, parsed: &result.parsed, filters: SearchFilters::of(request) };
     let mut records = vec![Record::Query { format_version: FORMAT_VERSION, query }];
     records.extend(result.hits.iter().map(|hit| Record::Hit(HitOut::of(hit, working_folder))));
+    let timeline = result.timeline.iter().flat_map(|timeline| timeline_rows(timeline, working_folder));
+    records.extend(timeline.map(Record::Timeline));
     let rows = facets.actor.into_iter().flatten().map(FacetRecord::Actor);
     let rows = rows.chain(facets.date.into_iter().flatten().map(FacetRecord::Date));
     let rows = rows.chain(facets.source.into_iter().flatten().map(FacetRecord::Source));
     let rows = rows.chain(facets.event.into_iter().flatten().map(FacetRecord::Event));
     records.extend(rows.map(Record::Facet));
-    records.push(Record::Summary { counts: result.counts.into(), facets: facets.rest });
+    let timeline = TimelineRest::of(result.timeline.as_ref());
+    records.push(Record::Summary { counts: result.counts.into(), facets: facets.rest, timeline });
     let mut lines = String::new();
     for record in records {
         let line = serde_json::to_string(&Line { query_id, record }).expect("strings and numbers are valid JSON");

@@ -3,6 +3,7 @@
 
 mod annotation;
 mod json;
+mod json_timeline;
 mod report;
 mod safe;
 mod status;

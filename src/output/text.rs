@@ -4,7 +4,7 @@ use super::safe::{display_path, one_line};
 use crate::actor::Kind;
 use crate::date::{Day, MonthDay, Precision};
 use crate::publication::PublicationDate;
-use crate::search::{BucketRows, Facets, Hit, Request, SearchResult, Undated};
+use crate::search::{BucketRows, EventDate, Facets, Hit, Request, SearchResult, Sort, Timeline, Undated};
 use anstyle::{AnsiColor, Style as Ansi};
 use chrono::Datelike;
 use std::fmt::Write;
@@ -31,11 +31,17 @@ impl Style {
     }
 }
 
-/// Hits, facets, and what was left out.
+/// Hits or a timeline, facets, and what was left out.
 pub fn search_text(result: &SearchResult, request: &Request, working_folder: &str, style: Style) -> String {
     let mut text = String::new();
+    let tells = request.event.is_some() || matches!(request.sort, Sort::Event | Sort::EventNewest);
     for hit in &result.hits {
-        push_hit(&mut text, hit, working_folder, style);
+        push(&mut text, &format!("{}. {}", hit.rank, style.paint(TITLE, &title_text(hit))));
+        let told: Vec<String> = hit.event_dates.iter().filter(|_| tells).map(told_text).collect();
+        push_hit(&mut text, hit, &told, working_folder, style);
+    }
+    if let Some(timeline) = &result.timeline {
+        push_timeline(&mut text, timeline, working_folder, style);
     }
     push_summary(&mut text, result, request);
     push_facets(&mut text, &result.facets, style);
@@ -48,15 +54,18 @@ fn push(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-fn push_hit(text: &mut String, hit: &Hit, working_folder: &str, style: Style) {
+fn title_text(hit: &Hit) -> String {
+    let title = one_line(&hit.article.title);
+    if hit.article.title_derived { format!("({title})") } else { title.into_owned() }
+}
+
+/// A hit below its first line; `told` are the dates to be named.
+fn push_hit(text: &mut String, hit: &Hit, told: &[String], working_folder: &str, style: Style) {
     let article = &hit.article;
-    let title = one_line(&article.title);
-    let title = if article.title_derived { format!("({title})") } else { title.into_owned() };
-    push(text, &format!("{}. {}", hit.rank, style.paint(TITLE, &title)));
     let source =
         article.source.as_deref().map_or_else(|| "no source".to_owned(), |source| one_line(source).into_owned());
-    let date = match &article.published_month_day {
-        Some(told) => month_day_text(told.month_day),
+    let date = match article.month_day_alone() {
+        Some(told) => month_day_text(told),
         None => date_text(article.published.as_ref(), hit.unsure),
     };
     push(text, &format!("   {}", style.paint(META, &format!("{source} · {date}"))));
@@ -68,6 +77,9 @@ fn push_hit(text: &mut String, hit: &Hit, working_folder: &str, style: Style) {
             .subsequent_indent(indent);
         text.push_str(&textwrap::fill(&marked(hit, style), options));
         text.push('\n');
+    }
+    if !told.is_empty() {
+        push(text, &format!("   {}", style.paint(META, &format!("tells: {}", told.join(", ")))));
     }
     let actors: Vec<String> = hit
         .actors
@@ -152,15 +164,61 @@ fn days_text(first: Day, last: Day) -> String {
     if first == last { first.to_string() } else { format!("{first}..{last}") }
 }
 
+/// A date that a passage tells, and the words for it.
+fn told_text(event: &EventDate) -> String {
+    let mark = if event.inferred { "~" } else { "" };
+    let surface = one_line(&event.surface);
+    match (event.first, event.last) {
+        (Some(first), Some(last)) => {
+            let days = bucket_label(first, last);
+            if days == surface { format!("{mark}{days}") } else { format!("{mark}{days} \"{surface}\"") }
+        }
+        _ => format!("{mark}\"{surface}\""),
+    }
+}
+
+/// Each row with the passage that tells it best, and what is wider than a row.
+fn push_timeline(text: &mut String, timeline: &Timeline, working_folder: &str, style: Style) {
+    for row in &timeline.rows {
+        let days = bucket_label(row.first, row.last);
+        push(text, &format!("{} · {}", style.paint(TITLE, &days), counted(row.articles, "article")));
+        push(text, &format!("   {}", style.paint(TITLE, &title_text(&row.hit))));
+        let inside = |event: &&EventDate| {
+            event.first.is_some_and(|first| row.first <= first) && event.last.is_some_and(|last| last <= row.last)
+        };
+        let told: Vec<String> = row.hit.event_dates.iter().filter(inside).map(told_text).collect();
+        push_hit(text, &row.hit, &told, working_folder, style);
+    }
+}
+
+/// How many rows there are, and what is in none.
+fn push_timeline_summary(line: &mut String, timeline: &Timeline) {
+    write!(line, "; {}", counted(timeline.rows_len, timeline.grain.as_str())).expect("a string takes every write");
+    if let (Some(first), Some(last)) = (timeline.rows.first(), timeline.rows.last()) {
+        write!(line, ", shown: {} to {}", first.hit.rank, last.hit.rank).expect("a string takes every write");
+    }
+}
+
 fn push_summary(text: &mut String, result: &SearchResult, request: &Request) {
     let counts = result.counts;
     let mut line = format!("{}, {}", counted(counts.articles, "article"), counted(counts.passages, "matching passage"));
-    if let (Some(first), Some(last)) = (result.hits.first(), result.hits.last()) {
+    if let Some(timeline) = &result.timeline {
+        push_timeline_summary(&mut line, timeline);
+    } else if let (Some(first), Some(last)) = (result.hits.first(), result.hits.last()) {
         write!(line, "; shown: {} to {}", first.rank, last.rank).expect("a string takes every write");
     } else if counts.articles > 0 && request.limit > 0 {
         write!(line, "; none left to show after --offset {}", request.offset).expect("a string takes every write");
     }
     push(text, &line);
+    let Some(timeline) = &result.timeline else { return };
+    let mut tell = |articles: u64, what: &str| {
+        if articles > 0 {
+            let verb = if articles == 1 { "tells" } else { "tell" };
+            push(text, &format!("{} {verb} {what}", counted(articles, "article")));
+        }
+    };
+    tell(timeline.wide, &format!("a date wider than a {}", timeline.grain.as_str()));
+    tell(timeline.undated, "no date");
 }
 
 fn counted(count: u64, what: &str) -> String {

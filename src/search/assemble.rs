@@ -8,8 +8,10 @@ use super::rank::{Candidate, Sort};
 use super::request::Request;
 use super::searcher::{SearchError, Searcher};
 use super::statistics::KindStatistics;
+use super::timeline::{RowOfPage, Timeline, TimelineRow};
 use super::tree::Query as QueryTree;
-use crate::index::{ArticleRecord, DocumentKind};
+use super::walk::keep_shown;
+use crate::index::{ArticleRecord, DocumentKind, PassageRecord, TimeRecord};
 use crate::text::Stemmer;
 use rustc_hash::FxHashSet;
 use tantivy::query::{EnableScoring, Query};
@@ -21,9 +23,20 @@ pub(super) struct Assembly<'a> {
     pub request: &'a Request,
     pub tree: &'a QueryTree,
     /// Numbers of the names of the actors that were asked for.
-    pub asked_actors: FxHashSet<u32>,
+    pub asked_actors: &'a FxHashSet<u32>,
     pub highlighter: Highlighter,
     pub stemmer: Stemmer,
+}
+
+/// Which passage a hit shows, and where the hit stands.
+struct HitPlace {
+    rank: u64,
+    /// Of the article.
+    address: DocAddress,
+    score: f32,
+    passage: DocId,
+    /// Whether the filter on events cannot place the passage.
+    unsure: bool,
 }
 
 /// A passage of an article on the page.
@@ -43,6 +56,9 @@ impl Assembly<'_> {
         if limit == 0 {
             return Ok(hits);
         }
+        if self.request.sort.ranks_passages() {
+            return self.hits_of_passages(page);
+        }
         let mut passed = 0usize;
         // With one passage for each article, a hit is an article, and whole articles are passed over.
         let skipped = if per_article == 1 { offset.min(page.len()) } else { 0 };
@@ -61,15 +77,59 @@ impl Assembly<'_> {
                 }
                 let record = match &article {
                     Some(record) => record.clone(),
-                    None => article.insert(self.searcher.article(candidate.address)?).clone(),
+                    None => article.insert(self.article(candidate.address)?).clone(),
                 };
-                hits.push(self.hit(passed as u64, candidate, record, &passage)?);
+                let place = HitPlace {
+                    rank: passed as u64,
+                    address: candidate.address,
+                    score: candidate.score,
+                    passage: passage.passage,
+                    unsure: passage.unsure,
+                };
+                hits.push(self.hit(place, record)?);
                 if hits.len() >= limit {
                     return Ok(hits);
                 }
             }
         }
         Ok(hits)
+    }
+
+    /// The hits of a page of passages.
+    fn hits_of_passages(&mut self, page: &[Candidate]) -> Result<Vec<Hit>, SearchError> {
+        let filters = Filters::of(self.request);
+        let mut hits = Vec::new();
+        for (index, candidate) in page.iter().enumerate().skip(self.request.offset) {
+            let Some(passage) = candidate.passage else { continue };
+            let Candidate { address, score, .. } = *candidate;
+            let columns = &self.searcher.columns[address.segment_ord as usize];
+            let unsure = filters.passage(columns, address.doc_id, passage) == Some(Place::Unsure);
+            let article = self.article(address)?;
+            hits.push(self.hit(HitPlace { rank: index as u64 + 1, address, score, passage, unsure }, article)?);
+        }
+        Ok(hits)
+    }
+
+    /// A timeline with the rows of its page.
+    pub fn timeline(&mut self, mut timeline: Timeline, page: Vec<RowOfPage>) -> Result<Timeline, SearchError> {
+        for (row, rank) in page.into_iter().zip(self.request.offset as u64 + 1..) {
+            let RowOfPage { days, articles, passages, best } = row;
+            let article = self.article(best.address)?;
+            let place =
+                HitPlace { rank, address: best.address, score: best.score, passage: best.passage, unsure: false };
+            let hit = self.hit(place, article)?;
+            timeline.rows.push(TimelineRow { first: days.first, last: days.last, articles, passages, hit });
+        }
+        Ok(timeline)
+    }
+
+    /// The record of an article, as far as its dates count.
+    fn article(&self, address: DocAddress) -> Result<ArticleRecord, SearchError> {
+        let mut article = self.searcher.article(address)?;
+        if self.request.no_inferred {
+            article.published = article.published.filter(|date| !date.inferred);
+        }
+        Ok(article)
     }
 
     /// For each candidate, the passages that hold query words, with their scores.
@@ -128,17 +188,7 @@ impl Assembly<'_> {
                 unsure: place == Place::Unsure,
             });
         }
-        // Passages without a query word are shown where a filter on passages chose them, or where no
-        // passage has one; then the first passage stands for the article.
-        let any_holds = chosen.iter().any(|passage| passage.holds_words);
-        let has_words = self.tree.wanted.is_some();
-        if has_words && !filters.choose_passages() {
-            if any_holds {
-                chosen.retain(|passage| passage.holds_words);
-            } else {
-                chosen.truncate(1);
-            }
-        }
+        keep_shown(&mut chosen, &filters, self.tree.wanted.is_some(), |passage| passage.holds_words);
         let best_first = |a: &Chosen, b: &Chosen| {
             (b.holds_words, b.names_actor)
                 .cmp(&(a.holds_words, a.names_actor))
@@ -155,15 +205,9 @@ impl Assembly<'_> {
         Ok(chosen)
     }
 
-    fn hit(
-        &mut self,
-        rank: u64,
-        candidate: &Candidate,
-        article: ArticleRecord,
-        chosen: &Chosen,
-    ) -> Result<Hit, SearchError> {
-        let segment = candidate.address.segment_ord;
-        let (text, record) = self.searcher.passage(DocAddress::new(segment, chosen.passage))?;
+    fn hit(&mut self, place: HitPlace, article: ArticleRecord) -> Result<Hit, SearchError> {
+        let HitPlace { rank, address, score, passage, unsure } = place;
+        let (text, record) = self.searcher.passage(DocAddress::new(address.segment_ord, passage))?;
         let matches = self.highlighter.matches(&text, &record.mentions, &mut self.stemmer);
         let names = &self.searcher.open.names;
         let mut actors: Vec<HitActor> = Vec::new();
@@ -174,16 +218,7 @@ impl Assembly<'_> {
                 actors.push(HitActor { id: actor.id.to_owned(), name: actor.name.to_owned(), kind: actor.kind });
             }
         }
-        let event_dates = record
-            .times
-            .iter()
-            .map(|time| EventDate {
-                first: time.first,
-                last: time.last,
-                precision: time.precision,
-                surface: text.get(time.start as usize..time.end as usize).unwrap_or_default().to_owned(),
-            })
-            .collect();
+        let event_dates = event_dates(&text, &record, self.request.no_inferred);
         let unsure_date = match (self.request.published, &article.published) {
             (Some(filter), Some(date)) => {
                 filter.place(i64::from(date.interval.first.0), i64::from(date.interval.last.0)) == Place::Unsure
@@ -192,8 +227,8 @@ impl Assembly<'_> {
         };
         Ok(Hit {
             rank,
-            score: candidate.score,
-            unsure: chosen.unsure || unsure_date,
+            score,
+            unsure: unsure || unsure_date,
             passage: HitPassage {
                 number: record.number,
                 start_byte: record.start_byte,
@@ -207,4 +242,20 @@ impl Assembly<'_> {
             event_dates,
         })
     }
+}
+
+/// The dates that a passage tells, in reading order; without inferred ones, what is known without them.
+fn event_dates(text: &str, record: &PassageRecord, no_inferred: bool) -> Vec<EventDate> {
+    let uninferred = record.times_uninferred.iter().filter(|_| no_inferred);
+    let mut times: Vec<_> =
+        record.times.iter().filter(|time| !(no_inferred && time.inferred)).chain(uninferred).collect();
+    times.sort_by_key(|time| time.start);
+    let event_date = |time: &TimeRecord| EventDate {
+        first: time.first,
+        last: time.last,
+        precision: time.precision,
+        inferred: time.inferred,
+        surface: text.get(time.start as usize..time.end as usize).unwrap_or_default().to_owned(),
+    };
+    times.into_iter().map(event_date).collect()
 }

@@ -1,14 +1,14 @@
 //! The columns of one segment that a search reads.
 
-use super::classify::{DateFilter, Place};
 use crate::index::Fields;
 use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
+use tantivy::schema::Field;
 
-/// Whether a day and month, as the index writes them, may lie inside.
-fn may_hold(filter: DateFilter, month_day: u64) -> bool {
-    filter.may_hold((month_day / 32) as u32, (month_day % 32) as u32)
+/// A day of the year from the number that the index writes for it.
+fn month_and_day(code: u64) -> (u32, u32) {
+    ((code / 32) as u32, (code % 32) as u32)
 }
 
 /// Columns of one segment; absent ones are empty.
@@ -17,14 +17,28 @@ pub(super) struct Columns {
     pub passages: Column<u64>,
     pub published_first: Column<i64>,
     pub published_last: Column<i64>,
-    pub published_month_day: Column<u64>,
-    pub event_first: Column<i64>,
-    pub event_last: Column<i64>,
-    pub event_month_day: Column<u64>,
+    published_month_day: Column<u64>,
+    published_inferred: Column<u64>,
+    events: EventColumns,
+    events_inferred: EventColumns,
+    events_uninferred: EventColumns,
     pub names: Column<u64>,
     pub id: Option<StrColumn>,
     pub path: Option<StrColumn>,
     pub source: Option<StrColumn>,
+}
+
+/// The dates that passages tell: days, and days without a year.
+struct EventColumns {
+    first: Column<i64>,
+    last: Column<i64>,
+    month_day: Column<u64>,
+}
+
+impl EventColumns {
+    fn days(&self, passage: DocId) -> impl Iterator<Item = (i64, i64)> + '_ {
+        self.first.values_for_doc(passage).zip(self.last.values_for_doc(passage))
+    }
 }
 
 impl Columns {
@@ -38,15 +52,27 @@ impl Columns {
         let i64_column = |field| -> tantivy::Result<Column<i64>> {
             Ok(fast.column_opt::<i64>(name(field))?.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
         };
+        let events = |first: Field, last: Field, month_day: Field| -> tantivy::Result<EventColumns> {
+            Ok(EventColumns { first: i64_column(first)?, last: i64_column(last)?, month_day: u64_column(month_day)? })
+        };
         Ok(Columns {
             to_article: u64_column(fields.to_article)?,
             passages: u64_column(fields.passages)?,
             published_first: i64_column(fields.published_first)?,
             published_last: i64_column(fields.published_last)?,
             published_month_day: u64_column(fields.published_month_day)?,
-            event_first: i64_column(fields.event_first)?,
-            event_last: i64_column(fields.event_last)?,
-            event_month_day: u64_column(fields.event_month_day)?,
+            published_inferred: u64_column(fields.published_inferred)?,
+            events: events(fields.event_first, fields.event_last, fields.event_month_day)?,
+            events_inferred: events(
+                fields.event_inferred_first,
+                fields.event_inferred_last,
+                fields.event_inferred_month_day,
+            )?,
+            events_uninferred: events(
+                fields.event_uninferred_first,
+                fields.event_uninferred_last,
+                fields.event_uninferred_month_day,
+            )?,
             names: u64_column(fields.names)?,
             id: fast.str(name(fields.id))?,
             path: fast.str(name(fields.path))?,
@@ -54,24 +80,17 @@ impl Columns {
         })
     }
 
-    /// First and last day of publication.
+    /// First and last day of publication; an inferred date counts only where it is wished for.
     #[inline]
-    pub fn published(&self, article: DocId) -> Option<(i64, i64)> {
-        Some((self.published_first.first(article)?, self.published_last.first(article)?))
+    pub fn published(&self, article: DocId, inferred: bool) -> Option<(i64, i64)> {
+        let days = (self.published_first.first(article)?, self.published_last.first(article)?);
+        (inferred || self.published_inferred.first(article).is_none()).then_some(days)
     }
 
-    /// Where an article stands to a filter on publication; a day and month without a year that may lie
-    /// inside is unsure.
+    /// Month and day of publication, where the year is not stated.
     #[inline]
-    pub fn place_of_publication(&self, article: DocId, filter: DateFilter) -> Place {
-        if let Some((first, last)) = self.published(article) {
-            return filter.place(first, last);
-        }
-        match self.published_month_day.first(article) {
-            Some(code) if may_hold(filter, code) => Place::Unsure,
-            Some(_) => Place::Outside,
-            None => Place::Undated,
-        }
+    pub fn published_month_day(&self, article: DocId) -> Option<(u32, u32)> {
+        self.published_month_day.first(article).map(month_and_day)
     }
 
     /// The passages of an article, in reading order.
@@ -87,33 +106,18 @@ impl Columns {
         self.to_article.first(passage).map(|distance| passage + distance as DocId)
     }
 
-    /// The days that a passage tells, as first and last.
-    pub fn events(&self, passage: DocId) -> impl Iterator<Item = (i64, i64)> + '_ {
-        self.event_first.values_for_doc(passage).zip(self.event_last.values_for_doc(passage))
+    /// The days that a passage tells, as first and last; without inferred dates, what is known without them.
+    #[inline]
+    pub fn events(&self, passage: DocId, inferred: bool) -> impl Iterator<Item = (i64, i64)> + '_ {
+        let others = if inferred { &self.events_inferred } else { &self.events_uninferred };
+        self.events.days(passage).chain(others.days(passage))
     }
 
-    /// Where a passage stands to a filter on the dates it tells: inside if one of them lies inside,
-    /// unsure if one overlaps or is a day and month that may lie inside.
-    pub fn place_of_events(&self, passage: DocId, filter: DateFilter) -> Place {
-        let mut told = false;
-        let mut unsure = false;
-        for (first, last) in self.events(passage) {
-            told = true;
-            match filter.place(first, last) {
-                Place::Inside => return Place::Inside,
-                Place::Unsure => unsure = true,
-                Place::Outside | Place::Undated => {}
-            }
-        }
-        for month_day in self.event_month_day.values_for_doc(passage) {
-            told = true;
-            unsure |= may_hold(filter, month_day);
-        }
-        match (unsure, told) {
-            (true, _) => Place::Unsure,
-            (false, true) => Place::Outside,
-            (false, false) => Place::Undated,
-        }
+    /// The days without a year that a passage tells, as month and day.
+    pub fn month_days(&self, passage: DocId, inferred: bool) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let others = if inferred { &self.events_inferred } else { &self.events_uninferred };
+        let codes = self.events.month_day.values_for_doc(passage).chain(others.month_day.values_for_doc(passage));
+        codes.map(month_and_day)
     }
 
     /// Ordinal of a text value of an article in its segment.

@@ -1,9 +1,9 @@
 //! Facets: how many of the matched articles each actor, date, source or event date has. Always
 //! exact, over all matches.
 
+use super::grain::Grain;
 use crate::actor::{Kind, TableActor};
 use crate::date::{Day, Interval};
-use chrono::Datelike;
 use rustc_hash::FxHashMap;
 
 /// Most rows of a date facet.
@@ -154,37 +154,6 @@ pub(super) fn source_rows(counts: FxHashMap<String, u64>, limit: usize) -> Vec<S
     rows
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Grain {
-    Day,
-    Week,
-    Month,
-    Year,
-}
-
-impl Grain {
-    /// The bucket that holds a day.
-    fn bucket(self, day: Day) -> Interval {
-        let date = day.date();
-        match self {
-            Grain::Day => Some(Interval::day(day)),
-            Grain::Week => {
-                let monday = day.plus(-(date.weekday().num_days_from_monday() as i32));
-                Interval::new(monday, monday.plus(6))
-            }
-            Grain::Month => Interval::month(date.year(), date.month()),
-            Grain::Year => Interval::year(date.year()),
-        }
-        .unwrap_or(Interval::day(day))
-    }
-
-    /// The bucket of an interval that lies in one.
-    fn bucket_of(self, interval: Interval) -> Option<Interval> {
-        let bucket = self.bucket(interval.first);
-        bucket.contains(interval).then_some(bucket)
-    }
-}
-
 /// Buckets of the days of articles: `(article, interval)`, an article as often as it has dates.
 /// `articles` is how many there are in all, those without a date among them.
 pub(super) fn buckets(mut dated: Vec<(u32, Interval)>, articles: u64) -> BucketRows {
@@ -203,7 +172,7 @@ pub(super) fn buckets(mut dated: Vec<(u32, Interval)>, articles: u64) -> BucketR
     };
     let undated = articles - with_date;
     let mut chosen = BucketRows { undated, wide: with_date, rows: Vec::new() };
-    for grain in [Grain::Day, Grain::Week, Grain::Month, Grain::Year] {
+    for grain in Grain::ALL {
         let Some(rows) = rows_by(grain, &dated) else { continue };
         if rows.rows.is_empty() && grain != Grain::Year {
             continue;

@@ -61,6 +61,8 @@ pub struct EventDate {
     pub last: Option<Day>,
     /// How exactly it is told.
     pub precision: Precision,
+    /// Whether it is known so only by an inferred publication date.
+    pub inferred: bool,
     /// As printed.
     pub surface: String,
 }

@@ -8,9 +8,11 @@ use super::rank::{Best, Candidate, merge};
 use super::request::{Counts, Request};
 use super::searcher::{SearchError, Searcher};
 use super::statistics::KindStatistics;
+use super::timeline::{RowOfPage, TellingArticle, Timeline, TimelineCount};
 use super::tree::Query as QueryTree;
+use super::walk::{PassingPassage, Walk, keep_shown};
 use crate::date::{Day, Interval};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, TERMINATED};
 
@@ -18,6 +20,8 @@ use tantivy::{DocAddress, DocId, TERMINATED};
 pub(super) struct Pass<'a> {
     searcher: &'a Searcher,
     request: &'a Request,
+    /// Numbers of the names of the actors that were asked for.
+    asked_actors: &'a FxHashSet<u32>,
     filters: Filters,
     pub counts: Counts,
     /// How many articles are spoken of, so far; their sequence numbers count from 1.
@@ -27,15 +31,18 @@ pub(super) struct Pass<'a> {
     sources: FxHashMap<String, u64>,
     dates: Option<Vec<(u32, Interval)>>,
     events: Option<Vec<(u32, Interval)>>,
+    timeline: Option<TimelineCount>,
 }
 
 impl<'a> Pass<'a> {
-    pub fn new(searcher: &'a Searcher, request: &'a Request) -> Self {
+    pub fn new(searcher: &'a Searcher, request: &'a Request, asked_actors: &'a FxHashSet<u32>) -> Self {
         let counts = |kind| request.facets.contains(&kind);
+        let filters = Filters::of(request);
         Pass {
             searcher,
             request,
-            filters: Filters::of(request),
+            asked_actors,
+            filters,
             counts: Counts::default(),
             sequence: 0,
             candidates: Vec::new(),
@@ -43,6 +50,7 @@ impl<'a> Pass<'a> {
             sources: FxHashMap::default(),
             dates: counts(FacetKind::Date).then(Vec::new),
             events: counts(FacetKind::Event).then(Vec::new),
+            timeline: request.timeline.map(|grain| TimelineCount::new(grain, filters)),
         }
     }
 
@@ -60,8 +68,9 @@ impl<'a> Pass<'a> {
         for (segment, reader) in searcher.tantivy.segment_readers().iter().enumerate() {
             let columns = &searcher.columns[segment];
             let below = self.request.path.as_deref().map(|path| PathFilter::of(columns, path)).transpose()?;
-            let mut shown: Vec<DocId> = Vec::new();
-            let mut best = Best::new(self.request.offset.saturating_add(self.request.limit));
+            let mut shown: Vec<(DocId, f32)> = Vec::new();
+            let ranks_passages = self.request.sort.ranks_passages();
+            let mut best = Best::new(self.wanted());
             let mut sources: FxHashMap<u64, u64> = FxHashMap::default();
             let alive = reader.alive_bitset();
             weight.for_each(reader, &mut |article, score| {
@@ -71,10 +80,10 @@ impl<'a> Pass<'a> {
                     return;
                 }
                 if self.take(columns, article) {
-                    shown.push(article);
-                    let id = Columns::ordinal(&columns.id, article).unwrap_or(0);
-                    let address = DocAddress::new(segment as u32, article);
-                    best.push(Candidate::new(address, score, columns.published(article), id, self.request.sort));
+                    shown.push((article, score));
+                    if !ranks_passages {
+                        best.push(self.candidate(segment as u32, article, score));
+                    }
                     if self.request.facets.contains(&FacetKind::Source)
                         && let Some(source) = Columns::ordinal(&columns.source, article)
                     {
@@ -82,17 +91,107 @@ impl<'a> Pass<'a> {
                     }
                 }
             })?;
+            let counted = if ranks_passages || self.timeline.is_some() {
+                let walk = Walk {
+                    searcher,
+                    filters: self.filters,
+                    in_passages,
+                    exact: Some(tree).filter(|_| self.request.exact),
+                };
+                Some(self.walk(&walk, segment as u32, &shown, &mut best)?)
+            } else {
+                None
+            };
             self.candidates.extend(best.into_kept());
             for (ordinal, articles) in sources {
                 *self.sources.entry(Columns::text(&columns.source, ordinal)?).or_default() += articles;
             }
-            self.counts.passages += match in_passages {
-                Some(query) => self.count_passages(query, segment, &shown, tree)?,
-                None => shown.iter().map(|article| self.filters.passages(columns, *article).count() as u64).sum(),
+            self.counts.passages += match (counted, in_passages) {
+                (Some(passages), _) => passages,
+                (None, Some(query)) => self.count_passages(query, segment, &shown, tree)?,
+                (None, None) => {
+                    shown.iter().map(|(article, _)| self.filters.passages(columns, *article).count() as u64).sum()
+                }
             };
         }
         self.counts.articles = u64::from(self.sequence);
         Ok(())
+    }
+
+    /// How many candidates reach to the end of the page.
+    fn wanted(&self) -> usize {
+        if self.timeline.is_some() { 0 } else { self.request.offset.saturating_add(self.request.limit) }
+    }
+
+    fn candidate(&self, segment: u32, article: DocId, score: f32) -> Candidate {
+        let columns = &self.searcher.columns[segment as usize];
+        let id = Columns::ordinal(&columns.id, article).unwrap_or(0);
+        let published = self.filters.published(columns, article);
+        Candidate::new(DocAddress::new(segment, article), score, published, id, self.request.sort)
+    }
+
+    /// Looks at each passing passage of the shown articles of a segment: counts the timeline, ranks passages. How
+    /// many hold a query word, or pass, when there are no words.
+    fn walk(
+        &mut self,
+        walk: &Walk<'_>,
+        segment: u32,
+        shown: &[(DocId, f32)],
+        best: &mut Best,
+    ) -> Result<u64, SearchError> {
+        let columns = &self.searcher.columns[segment as usize];
+        let has_words = walk.in_passages.is_some();
+        let mut counted = 0;
+        let mut timeline = self.timeline.take();
+        walk.run(segment, shown, &mut |article, score, passing| {
+            counted += passing.iter().filter(|passing| !has_words || passing.score.is_some()).count() as u64;
+            if let Some(timeline) = &mut timeline {
+                let article = TellingArticle {
+                    address: DocAddress::new(segment, article),
+                    score,
+                    published: self.filters.published(columns, article),
+                    id_ordinal: Columns::ordinal(&columns.id, article).unwrap_or(0),
+                };
+                timeline.count(columns, &article, passing, |passage| self.names_actor(columns, passage));
+            }
+            if self.request.sort.ranks_passages() {
+                let candidate = self.candidate(segment, article, score);
+                self.rank_passages(columns, candidate, has_words, passing, best);
+            }
+        })?;
+        if let Some(timeline) = &mut timeline {
+            let columns = &self.searcher.columns;
+            timeline.end_segment(|telling| article_id(columns, telling.address))?;
+        }
+        self.timeline = timeline;
+        Ok(counted)
+    }
+
+    fn names_actor(&self, columns: &Columns, passage: DocId) -> bool {
+        !self.asked_actors.is_empty()
+            && columns.names.values_for_doc(passage).any(|number| self.asked_actors.contains(&(number as u32)))
+    }
+
+    /// Ranks the passages of an article by the days that they tell, as many as may be shown of one article.
+    fn rank_passages(
+        &self,
+        columns: &Columns,
+        article: Candidate,
+        has_words: bool,
+        passing: &[PassingPassage],
+        best: &mut Best,
+    ) {
+        let mut shown = passing.to_vec();
+        keep_shown(&mut shown, &self.filters, has_words, |passing| passing.score.is_some());
+        let mut ranked: Vec<(Option<[i64; 2]>, DocId)> = shown
+            .iter()
+            .map(|passing| (self.filters.event_key(columns, passing.passage, self.request.sort), passing.passage))
+            .collect();
+        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        if self.request.per_article > 0 {
+            ranked.truncate(self.request.per_article);
+        }
+        ranked.into_iter().for_each(|(event, passage)| best.push(article.by_passage(passage, event)));
     }
 
     /// Classifies one matching article and counts it; true when it is spoken of.
@@ -121,12 +220,15 @@ impl<'a> Pass<'a> {
                 }
             }
         }
-        if let (Some(dates), Some(interval)) = (&mut self.dates, columns.published(article).and_then(interval_of)) {
+        if let (Some(dates), Some(interval)) =
+            (&mut self.dates, self.filters.published(columns, article).and_then(interval_of))
+        {
             dates.push((sequence, interval));
         }
         if let Some(events) = &mut self.events {
             for passage in self.filters.passages(columns, article) {
-                events.extend(columns.events(passage).filter_map(interval_of).map(|interval| (sequence, interval)));
+                let days = self.filters.events(columns, passage).map(|(first, last, _)| (first, last));
+                events.extend(days.filter_map(interval_of).map(|interval| (sequence, interval)));
             }
         }
     }
@@ -136,7 +238,7 @@ impl<'a> Pass<'a> {
         &self,
         query: &dyn Query,
         segment: usize,
-        shown: &[DocId],
+        shown: &[(DocId, f32)],
         tree: &QueryTree,
     ) -> Result<u64, SearchError> {
         if shown.is_empty() {
@@ -149,7 +251,7 @@ impl<'a> Pass<'a> {
         let mut scorer = weight.scorer(reader, 1.0)?;
         let mut count = 0;
         let mut passage = scorer.doc();
-        for article in shown {
+        for (article, _) in shown {
             let passages = columns.passages_of(*article);
             if passage < passages.start {
                 passage = scorer.seek(passages.start);
@@ -172,15 +274,15 @@ impl<'a> Pass<'a> {
 
     /// The best articles in the order of the ranking, as many as reach to the end of the page.
     pub fn take_candidates(&mut self) -> Result<Vec<Candidate>, SearchError> {
-        let wanted = self.request.offset.saturating_add(self.request.limit);
+        let wanted = self.wanted();
         let columns = &self.searcher.columns;
-        Ok(merge(std::mem::take(&mut self.candidates), wanted, |candidate| {
-            let columns = &columns[candidate.address.segment_ord as usize];
-            match Columns::ordinal(&columns.id, candidate.address.doc_id) {
-                Some(ordinal) => Columns::text(&columns.id, ordinal),
-                None => Ok(String::new()),
-            }
-        })?)
+        let candidates = std::mem::take(&mut self.candidates);
+        Ok(merge(candidates, wanted, |candidate| article_id(columns, candidate.address))?)
+    }
+
+    /// The timeline that was asked for, and the rows of its page.
+    pub fn take_timeline(&mut self) -> Option<(Timeline, Vec<RowOfPage>)> {
+        self.timeline.take().map(|timeline| timeline.finish(self.request.offset, self.request.limit))
     }
 
     /// The facets that were asked for.
@@ -197,6 +299,13 @@ impl<'a> Pass<'a> {
             event: self.events.map(|dated| buckets(dated, articles)),
         })
     }
+}
+
+/// The id of an article.
+fn article_id(columns: &[Columns], address: DocAddress) -> tantivy::Result<String> {
+    let columns = &columns[address.segment_ord as usize];
+    Columns::ordinal(&columns.id, address.doc_id)
+        .map_or_else(|| Ok(String::new()), |ordinal| Columns::text(&columns.id, ordinal))
 }
 
 fn interval_of((first, last): (i64, i64)) -> Option<Interval> {

@@ -1,7 +1,7 @@
-//! The order of articles: best or newest first, and the same order on every page.
+//! The order of articles and passages: best or newest first, and the same order on every page.
 
 use std::cmp::Ordering;
-use tantivy::DocAddress;
+use tantivy::{DocAddress, DocId};
 
 /// Order of the hits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -13,36 +13,62 @@ pub enum Sort {
     Newest,
     /// By first day, undated last.
     Oldest,
+    /// Passages by the first day that they tell, undated last.
+    Event,
+    /// Passages by the last day that they tell, the newest first, undated last.
+    EventNewest,
 }
 
-/// An article on its way to the page.
+impl Sort {
+    /// Whether passages are ranked by themselves, and not within their articles.
+    pub(super) fn ranks_passages(self) -> bool {
+        matches!(self, Sort::Event | Sort::EventNewest)
+    }
+
+    /// What is compared of the days that a passage tells, greater is better; a day goes before a month.
+    pub(super) fn event_key(self, (first, last): (i64, i64)) -> [i64; 2] {
+        if self == Sort::EventNewest { [last, first] } else { [-first, -last] }
+    }
+}
+
+/// What is compared where there is no day: after all that have one.
+const UNDATED: i64 = i64::MIN;
+
+/// An article, or one passage of it, on its way to the page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Candidate {
+    /// Of the article.
     pub address: DocAddress,
     pub score: f32,
-    /// What is compared first, greater is better.
-    primary: i64,
-    /// The last day, newer is better; undated ones come last.
-    last_day: i64,
+    /// The passage, where passages are ranked.
+    pub passage: Option<DocId>,
+    /// What is compared in turn, greater is better.
+    keys: [i64; 4],
     /// Ordinal of the article id in its segment, less is better.
     id_ordinal: u64,
 }
 
 impl Candidate {
     pub fn new(address: DocAddress, score: f32, days: Option<(i64, i64)>, id_ordinal: u64, sort: Sort) -> Self {
-        let last_day = days.map_or(i64::MIN, |(_, last)| last);
+        let last_day = days.map_or(UNDATED, |(_, last)| last);
         let primary = match sort {
-            // The bits of floats that are not negative are in the order of the floats.
-            Sort::Relevance => i64::from(score.max(0.0).to_bits()),
+            Sort::Relevance | Sort::Event | Sort::EventNewest => order_of(score),
             Sort::Newest => last_day,
-            Sort::Oldest => days.map_or(i64::MIN, |(first, _)| -first),
+            Sort::Oldest => days.map_or(UNDATED, |(first, _)| -first),
         };
-        Candidate { address, score, primary, last_day, id_ordinal }
+        Candidate { address, score, passage: None, keys: [primary, last_day, 0, 0], id_ordinal }
+    }
+
+    /// The same article, ranked by a passage; `event` is the key of the days that it tells.
+    pub fn by_passage(self, passage: DocId, event: Option<[i64; 2]>) -> Self {
+        let [first, second] = event.unwrap_or([UNDATED; 2]);
+        let [score, last_day, ..] = self.keys;
+        Candidate { passage: Some(passage), keys: [first, second, score, last_day], ..self }
     }
 
     /// Better first, as far as days and scores tell.
     fn by_rank(&self, other: &Self) -> Ordering {
-        other.primary.cmp(&self.primary).then(other.last_day.cmp(&self.last_day))
+        other.keys.cmp(&self.keys)
     }
 
     /// Better first, within one segment.
@@ -50,7 +76,13 @@ impl Candidate {
         self.by_rank(other)
             .then(self.id_ordinal.cmp(&other.id_ordinal))
             .then(self.address.doc_id.cmp(&other.address.doc_id))
+            .then(self.passage.cmp(&other.passage))
     }
+}
+
+/// A score as a number in the same order: the bits of floats that are not negative are.
+fn order_of(score: f32) -> i64 {
+    i64::from(score.max(0.0).to_bits())
 }
 
 /// The best candidates of one segment, at most as many as are wanted.
@@ -108,7 +140,8 @@ pub(super) fn merge(
         if !one_segment {
             let mut named: Vec<(String, Candidate)> =
                 tied.iter().map(|candidate| Ok((id(candidate)?, *candidate))).collect::<tantivy::Result<_>>()?;
-            named.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.address.cmp(&b.1.address)));
+            let place = |candidate: &Candidate| (candidate.address, candidate.passage);
+            named.sort_by(|a, b| a.0.cmp(&b.0).then(place(&a.1).cmp(&place(&b.1))));
             tied.iter_mut().zip(named).for_each(|(place, (_, candidate))| *place = candidate);
         }
     }

@@ -4,6 +4,7 @@ use super::classify::{DateFilter, Undated};
 use super::facets::{FacetKind, Facets};
 use super::hits::Hit;
 use super::rank::Sort;
+use super::timeline::{Timeline, TimelineGrain};
 use crate::actor::Kind;
 
 /// Whether all bare words must stand in an article.
@@ -33,10 +34,14 @@ pub struct Request {
     pub event: Option<DateFilter>,
     /// What to do with what the filters cannot place; `None` for the default.
     pub undated: Option<Undated>,
+    /// Inferred dates count as unknown.
+    pub no_inferred: bool,
     /// Only articles whose path is this one or lies below it.
     pub path: Option<String>,
     /// Order of the hits.
     pub sort: Sort,
+    /// Rows of days in place of hits; `limit` (0 for all) and `offset` then speak of these.
+    pub timeline: Option<TimelineGrain>,
     /// Most hits shown.
     pub limit: usize,
     /// Hits passed over first.
@@ -96,6 +101,8 @@ pub struct SearchResult {
     pub counts: Counts,
     /// The page of hits.
     pub hits: Vec<Hit>,
+    /// The timeline, if it was asked for; there are no hits then.
+    pub timeline: Option<Timeline>,
     /// The facets that were asked for.
     pub facets: Facets,
 }

@@ -98,6 +98,7 @@ impl Searcher {
             actor_notes,
             counts: Counts::default(),
             hits: Vec::new(),
+            timeline: None,
             facets: Facets::default(),
         };
         let articles = KindStatistics::new(&self.tantivy, &self.open.fields, DocumentKind::Article)?;
@@ -111,7 +112,8 @@ impl Searcher {
         // Without a match for an actor, or without articles, nothing is looked up and all counts are 0.
         let asked_actors_exist = actors.iter().all(|numbers| !numbers.is_empty());
         let has_articles = tantivy::query::Bm25StatisticsProvider::total_num_docs(&articles)? > 0;
-        let mut pass = Pass::new(self, request);
+        let asked_actors: FxHashSet<u32> = actors.iter().flatten().copied().collect();
+        let mut pass = Pass::new(self, request, &asked_actors);
         if asked_actors_exist && has_articles {
             let scored = lowering.articles(&tree, &actors)?;
             let in_passages = lowering.passages(&tree);
@@ -119,18 +121,21 @@ impl Searcher {
         }
         result.counts = pass.counts;
         let page = pass.take_candidates()?;
+        let timeline = pass.take_timeline();
         result.facets = pass.facets()?;
-        let numbers: FxHashSet<u32> = actors.into_iter().flatten().collect();
         let in_passages = lowering.passages(&tree);
         let mut assembly = Assembly {
             searcher: self,
             request,
             tree: &tree,
-            asked_actors: numbers,
+            asked_actors: &asked_actors,
             highlighter: Highlighter::new(&tree, &self.open.names, request.exact),
             stemmer,
         };
-        result.hits = assembly.hits(&page, in_passages.as_deref())?;
+        match timeline {
+            Some((timeline, rows)) => result.timeline = Some(assembly.timeline(timeline, rows)?),
+            None => result.hits = assembly.hits(&page, in_passages.as_deref())?,
+        }
         Ok(result)
     }
 

@@ -1,17 +1,19 @@
 //! The command line of `search`, parsed to plain data.
 
 use clap::{Arg, CommandFactory, Parser, ValueEnum};
-use dateline::date::{DateError, Day, Interval, parse_argument, parse_range_argument};
+use dateline::date::{ARGUMENT_FORMS, DateError, Day, parse_range_argument, parse_stated};
 use dateline::output::Style;
-use dateline::search::{DateFilter, FacetKind, MatchMode, Request, Sort, Undated};
+use dateline::search::{DateFilter, FacetKind, Grain, MatchMode, Request, Sort, TimelineGrain, Undated};
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
 /// Columns of a line when there is no terminal to ask.
 const WIDTH: usize = 100;
-/// The forms of a date on the command line.
-const DATE_FORMS: &str = "dates look like 2024-01-17, \"17 jan 2024\", 2024-01 or 2024";
+/// Hits shown by default.
+const HITS: usize = 10;
+/// Rows of a timeline shown by default: all that `auto` makes, years aside.
+const TIMELINE_ROWS: usize = 60;
 /// Widest line, for easy reading.
 const WIDTH_MAX: usize = 120;
 
@@ -26,31 +28,43 @@ pub struct Flags {
     pub query: Vec<String>,
 
     /// Published on this day or later
-    #[arg(long, visible_alias = "since", value_name = "DATE", value_parser = date)]
-    after: Option<Interval>,
+    #[arg(long, visible_alias = "since", value_name = "DATE")]
+    after: Option<String>,
     /// Published earlier than this day
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    before: Option<Interval>,
+    #[arg(long, value_name = "DATE")]
+    before: Option<String>,
     /// Published on this day or earlier
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    until: Option<Interval>,
-    /// Published within this day, month or year
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    on: Option<Interval>,
-    /// With a passage that tells of this date: DATE or FROM..TO
-    #[arg(long, value_name = "DATE", value_parser = range)]
-    event: Option<DateFilter>,
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// Published within this day, week, month, year or range
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// With a passage that tells of this day, week, month, year or range
+    #[arg(long, value_name = "DATE")]
+    event: Option<String>,
+    /// Reckon "yesterday" and its like from this day, not from the clock's
+    #[arg(long, value_name = "DAY")]
+    today: Option<String>,
     /// Naming this actor: a name, an alias or an id; again for several, all of which must be named
     #[arg(long, value_name = "NAME")]
     actor: Vec<String>,
     /// What to do with articles that a date filter cannot place
     #[arg(long, value_name = "HOW")]
     undated: Option<UndatedFlag>,
+    /// Take inferred dates for unknown
+    #[arg(long)]
+    no_inferred: bool,
 
-    /// Most hits shown
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    limit: usize,
-    /// Hits passed over first
+    /// Tell the story by its days: for each, how many articles speak of it and the best passage
+    #[arg(
+        long, value_name = "ROWS", num_args = 0..=1, require_equals = true, default_missing_value = "auto",
+        conflicts_with_all = ["sort", "per_article"]
+    )]
+    timeline: Option<TimelineFlag>,
+    /// Most hits shown (10), or most rows of a timeline (60; 0 is all)
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+    /// Hits or rows passed over first
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
     /// Order of the hits
@@ -104,13 +118,15 @@ pub struct Flags {
 }
 
 const AFTER_HELP: &str = "\
-Dates are days, months or years: 2024-01-17, \"17 jan 2024\", 2024-01, 2024.
+Dates: 2024-01-17, \"17 jan 2024\", 2024-01, 2024, today, yesterday, monday, \"last friday\",
+\"last week\", \"this month\", 2w or \"2 weeks ago\" (d, w, m, y), 2024-01-16..2024-01-18, 2w..
 Exit status: 0 something was found, 1 nothing was found, 2 an error.
 
 Examples:
   search \"Jaish al-Adl\" --after 2024-01-17
   search --articles corpus '\"recalled its ambassador\" -tonga'
-  search --actor pakistan --event 2024-01-16..2024-01-18 --format json";
+  search --actor pakistan --event 2024-01-16..2024-01-18 --format json
+  search Saravan --timeline";
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum UndatedFlag {
@@ -130,6 +146,21 @@ enum SortFlag {
     Newest,
     /// By first day, undated last
     Oldest,
+    /// Passages by the first day that they tell of, undated last
+    Event,
+    /// Passages by the last day that they tell of, newest first, undated last
+    EventNewest,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum TimelineFlag {
+    /// The finest of these with at most 60 rows
+    Auto,
+    Day,
+    /// From Monday
+    Week,
+    Month,
+    Year,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -173,6 +204,30 @@ enum ColorFlag {
 /// Flags that are good one by one, but not together.
 #[derive(Debug, thiserror::Error)]
 pub enum FlagError {
+    /// A date that cannot be understood.
+    #[error("{flag}: {error}")]
+    Date {
+        /// The flag that it was given to.
+        flag: &'static str,
+        /// What is wrong with it.
+        error: DateError,
+    },
+    /// A range without the end that is asked for.
+    #[error("{flag}: {value:?} has no {end} day")]
+    OpenRange {
+        /// The flag that it was given to.
+        flag: &'static str,
+        /// As given.
+        value: String,
+        /// Which end is missing.
+        end: &'static str,
+    },
+    /// Today is one day.
+    #[error("--today: {0:?} is not one day")]
+    LongToday(String),
+    /// A TREC run ranks articles.
+    #[error("a timeline has no TREC form")]
+    TrecTimeline,
     /// No day can pass.
     #[error("no day passes the date filter: it begins on {first} and ends on {last}")]
     EmptyFilter {
@@ -185,22 +240,16 @@ pub enum FlagError {
 
 impl FlagError {
     /// What the user can do about it.
-    pub fn hint(&self) -> &'static str {
-        "--after DATE begins a filter and --until DATE ends it, both included; dates look like 2024-01-17, 2024-01 or 2024"
+    pub fn hint(&self) -> String {
+        match self {
+            FlagError::Date { .. } => ARGUMENT_FORMS.to_owned(),
+            FlagError::LongToday(_) => "it looks like 2024-01-17".to_owned(),
+            FlagError::TrecTimeline => "it is printed as text, json or jsonl".to_owned(),
+            FlagError::OpenRange { .. } | FlagError::EmptyFilter { .. } => format!(
+                "--after DATE begins a filter, --until DATE ends it, both included, and --on FROM..TO does both; {ARGUMENT_FORMS}"
+            ),
+        }
     }
-}
-
-fn date(text: &str) -> Result<Interval, String> {
-    parse_argument(text).map_err(|error| with_forms(&error))
-}
-
-fn range(text: &str) -> Result<DateFilter, String> {
-    parse_range_argument(text).map(|(first, last)| DateFilter { first, last }).map_err(|error| with_forms(&error))
-}
-
-/// An error about a date, with the forms that are understood.
-fn with_forms(error: &DateError) -> String {
-    format!("{error}; {DATE_FORMS}")
 }
 
 /// Stands for the hyphen of an excluded word while clap reads the command line; no keyboard types it.
@@ -224,7 +273,8 @@ fn mark_exclusions(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
             flags_ended = true;
         } else if let Some(long) = text.strip_prefix("--") {
             let named = |flag: &&&Arg| flag.get_long_and_visible_aliases().is_some_and(|names| names.contains(&long));
-            value_follows = flags.iter().find(named).is_some_and(|flag| takes_value(&flag));
+            value_follows =
+                flags.iter().find(named).is_some_and(|flag| takes_value(&flag) && !flag.is_require_equals_set());
         } else if let Some(short) = text.strip_prefix('-').and_then(|rest| rest.chars().next()) {
             let rest = &text[1 + short.len_utf8()..];
             let flag = flags.iter().find(|flag| flag.get_short() == Some(short));
@@ -262,6 +312,13 @@ impl Flags {
 
     /// The request that the flags describe.
     pub fn request(&self) -> Result<Request, FlagError> {
+        let dates = Dates { today: self.today()? };
+        // What prints no more than a number or nothing needs no rows.
+        let timeline = self.timeline.filter(|_| !self.count && !self.quiet).map(timeline_grain);
+        if timeline.is_some() && self.format == Form::Trec {
+            return Err(FlagError::TrecTimeline);
+        }
+        let limit = self.limit.unwrap_or(if timeline.is_some() { TIMELINE_ROWS } else { HITS });
         Ok(Request {
             query: self.query.join(" "),
             mode: match self.mode {
@@ -270,20 +327,24 @@ impl Flags {
             },
             exact: self.exact,
             actors: self.actor.clone(),
-            published: self.published()?,
-            event: self.event,
+            published: self.published(&dates)?,
+            event: dates.days("--event", self.event.as_deref())?,
             undated: self.undated.map(|undated| match undated {
                 UndatedFlag::Exclude => Undated::Exclude,
                 UndatedFlag::Include => Undated::Include,
                 UndatedFlag::Only => Undated::Only,
             }),
+            no_inferred: self.no_inferred,
             path: None,
             sort: match self.sort {
                 SortFlag::Relevance => Sort::Relevance,
                 SortFlag::Newest => Sort::Newest,
                 SortFlag::Oldest => Sort::Oldest,
+                SortFlag::Event => Sort::Event,
+                SortFlag::EventNewest => Sort::EventNewest,
             },
-            limit: if self.count { 0 } else { self.limit },
+            timeline,
+            limit: if self.count { 0 } else { limit },
             offset: self.offset,
             per_article: self.per_article,
             facets: if self.count || self.quiet || self.format == Form::Trec { Vec::new() } else { self.facets() },
@@ -291,12 +352,22 @@ impl Flags {
         })
     }
 
+    /// The day from which dates are reckoned: the one given, else the clock's, where the user is.
+    fn today(&self) -> Result<Day, FlagError> {
+        let Some(text) = &self.today else { return Ok(Day::from_date(chrono::Local::now().date_naive())) };
+        let stated = parse_stated(text).map_err(|error| FlagError::Date { flag: "--today", error })?;
+        let one_day = stated.interval.first == stated.interval.last;
+        one_day.then_some(stated.interval.first).ok_or_else(|| FlagError::LongToday(text.clone()))
+    }
+
     /// All flags on the publication date together.
-    fn published(&self) -> Result<Option<DateFilter>, FlagError> {
-        let first = [self.after, self.on].into_iter().flatten().map(|interval| interval.first).max();
-        let ends = [self.before.map(|interval| interval.first.plus(-1))];
-        let last = [self.until, self.on].into_iter().flatten().map(|interval| interval.last);
-        let last = last.chain(ends.into_iter().flatten()).min();
+    fn published(&self, dates: &Dates) -> Result<Option<DateFilter>, FlagError> {
+        let after = dates.first_day("--after", self.after.as_deref())?;
+        let before = dates.first_day("--before", self.before.as_deref())?.map(|day| day.plus(-1));
+        let until = dates.last_day("--until", self.until.as_deref())?;
+        let on = dates.days("--on", self.on.as_deref())?.unwrap_or_default();
+        let first = [after, on.first].into_iter().flatten().max();
+        let last = [before, until, on.last].into_iter().flatten().min();
         match (first, last) {
             (None, None) => Ok(None),
             (Some(first), Some(last)) if last < first => Err(FlagError::EmptyFilter { first, last }),
@@ -338,6 +409,52 @@ impl Flags {
     }
 }
 
+/// Reads the dates of flags.
+struct Dates {
+    today: Day,
+}
+
+impl Dates {
+    fn days(&self, flag: &'static str, value: Option<&str>) -> Result<Option<DateFilter>, FlagError> {
+        let Some(value) = value else { return Ok(None) };
+        match parse_range_argument(value, self.today) {
+            Ok((first, last)) => Ok(Some(DateFilter { first, last })),
+            Err(error) => Err(FlagError::Date { flag, error }),
+        }
+    }
+
+    fn first_day(&self, flag: &'static str, value: Option<&str>) -> Result<Option<Day>, FlagError> {
+        self.end(flag, value, "first", |days| days.first)
+    }
+
+    fn last_day(&self, flag: &'static str, value: Option<&str>) -> Result<Option<Day>, FlagError> {
+        self.end(flag, value, "last", |days| days.last)
+    }
+
+    /// One end of a date, which a range that is open there lacks.
+    fn end(
+        &self,
+        flag: &'static str,
+        value: Option<&str>,
+        end: &'static str,
+        pick: impl Fn(DateFilter) -> Option<Day>,
+    ) -> Result<Option<Day>, FlagError> {
+        let Some(days) = self.days(flag, value)? else { return Ok(None) };
+        let missing = || FlagError::OpenRange { flag, value: value.unwrap_or_default().to_owned(), end };
+        pick(days).ok_or_else(missing).map(Some)
+    }
+}
+
+fn timeline_grain(flag: TimelineFlag) -> TimelineGrain {
+    match flag {
+        TimelineFlag::Auto => TimelineGrain::Finest,
+        TimelineFlag::Day => TimelineGrain::By(Grain::Day),
+        TimelineFlag::Week => TimelineGrain::By(Grain::Week),
+        TimelineFlag::Month => TimelineGrain::By(Grain::Month),
+        TimelineFlag::Year => TimelineGrain::By(Grain::Year),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -355,6 +472,7 @@ mod tests {
         assert_eq!(query(&["--sort", "newest", "iran", "-n", "5", "-nuclear", "-q"]), "iran -nuclear");
         assert_eq!(query(&["iran", "-n5", "--after=2024", "-\"air strike\""]), "iran -\"air strike\"");
         assert_eq!(query(&["--", "-tonga", "-n"]), "-tonga -n");
+        assert_eq!(query(&["--timeline", "iran", "-tonga"]), "iran -tonga");
     }
 
     #[test]

@@ -34,8 +34,8 @@ fn main() -> ExitCode {
         Ok(Err(error)) => {
             let hint = error.downcast_ref::<SearchError>().and_then(SearchError::hint);
             let hint = hint.or_else(|| error.downcast_ref::<FolderError>().and_then(FolderError::hint));
-            let hint = hint.or_else(|| error.downcast_ref::<flags::FlagError>().map(flags::FlagError::hint));
-            say_error(PROGRAM, &error.to_string(), hint);
+            let of_flags = error.downcast_ref::<flags::FlagError>().map(flags::FlagError::hint);
+            say_error(PROGRAM, &error.to_string(), hint.or(of_flags.as_deref()));
             Status::Error.into()
         }
     }

@@ -60,6 +60,8 @@ fn amount(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, bool)> {
         if s.digits(end, 1, 1) == Some(1) && s.sign(end + 1, b'/') && s.digits(end + 2, 1, 1) == Some(2) {
             return Some((end + 3, Amount::Exact { whole, tenths: 5 }, false));
         }
+        // "4+ hours"
+        let end = if s.sign(end, b'+') && s.glued(end) && !s.glued(end + 1) { end + 1 } else { end };
         if s.sign(end, b'.') && s.glued(end) && s.glued(end + 1) {
             let tenths = u8::try_from(s.digits(end + 1, 1, 1)?).ok()?;
             return Some((end + 2, Amount::Exact { whole, tenths }, false));
@@ -67,10 +69,10 @@ fn amount(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, bool)> {
         if s.is(end, Key::And) && s.is(end + 1, Key::A) && s.is(end + 2, Key::Half) {
             return Some((end + 3, Amount::Exact { whole, tenths: 5 }, false));
         }
-        // "two or three", "10 to 15", "10-15": the larger one is meant at most.
+        // "two or three", "10 to 15", "10-15"
         let joint = s.is_any(end, &[Key::Or, Key::To]) || (s.sign(end, b'-') && s.digit_count(end + 1) > 0);
-        if joint && let Some((end, whole)) = second_number(s, end + 1) {
-            return Some((end, Amount::Exact { whole, tenths: 0 }, false));
+        if joint && let Some((end, last)) = second_number(s, end + 1).filter(|(_, last)| *last > whole) {
+            return Some((end, Amount::Between { first: whole, last }, false));
         }
         return Some((end, Amount::Exact { whole, tenths: 0 }, false));
     }
@@ -113,6 +115,10 @@ pub(super) fn duration(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, Uni
     };
     let mut end = next + 1;
     // "a second man", "a quarter of", "three quarters of": no time.
+    // "at 0400 hours" is no length.
+    if unit == Unit::Hour && s.digit_count(at) == 4 && s.surface(at).starts_with('0') {
+        return None;
+    }
     let fraction = unit == Unit::Quarter && (article || s.is(end, Key::Of) || !plural);
     let ordinal = unit == Unit::Second && !plural && !hyphen && s.surface(next).len() == 6;
     if fraction || ordinal || (article && plural) || unit == Unit::Weekend {
@@ -128,6 +134,10 @@ pub(super) fn duration(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, Uni
         }
         end += 3;
     }
+    // "a three-year period"
+    if hyphen && s.is_any(end, &[Key::Period, Key::Term]) {
+        end += 1;
+    }
     if s.is(end, Key::Or) && s.is(end + 1, Key::So) {
         end += 2;
     }
@@ -138,6 +148,8 @@ pub(super) fn duration(s: Sentence<'_>, at: usize) -> Option<(usize, Amount, Uni
 fn roughly(s: Sentence<'_>, at: usize) -> usize {
     match s.class(at) {
         Class::Key(Key::Nearly) => at + 1,
+        // "over a year"; with numbers usage differs, and "over the past year" is another "over".
+        Class::Key(Key::Over | Key::Under | Key::About) if s.is(at + 1, Key::A) => at + 1,
         Class::Key(Key::At) if s.is_any(at + 1, &[Key::Least, Key::Most]) => at + 2,
         Class::Key(Key::More | Key::Less) if s.is(at + 1, Key::Than) => at + 2,
         Class::Key(Key::Up) if s.is(at + 1, Key::To) => at + 2,
@@ -179,10 +191,16 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
         first = true;
         next += 1;
     }
+    let length_at = next;
     let (end, amount, unit, bare_article) = duration(s, next)?;
     let value = Value::Duration { amount, unit };
     if window {
         return (!bare_article).then(|| Found::of(TimexType::Duration, at, end, value, "window"));
+    }
+    // "the 14-day siege": the article is the siege's; "the 14-day period" keeps it.
+    let period = s.is_any(end - 1, &[Key::Period, Key::Term]);
+    if article && !first && !period && s.surface(end - 2) == "-" && s.glued(end - 1) {
+        return Some(Found::of(TimexType::Duration, length_at, end, value, "told-duration"));
     }
     if article || first {
         return (!bare_article && !matches!(s.class(next), Class::Key(Key::Half | Key::Another)))
@@ -220,7 +238,26 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
     if bare_article && unit == Unit::Day && s.is(end, Key::Of) {
         return None;
     }
-    Some(Found::of(TimexType::Duration, at, end, value, "duration"))
+    let found = Found::of(TimexType::Duration, at, end, value, "duration");
+    // "ten or fifteen years": two lengths.
+    if let Amount::Between { .. } = amount {
+        let joint = (length_at + 1..end)
+            .find(|at| s.is_any(*at, &[Key::Or, Key::To]) || s.sign(*at, b'-') && s.digit_count(*at + 1) > 0)?;
+        return Some(Found { parts: Some((joint, joint + 1)), ..found });
+    }
+    Some(found)
+}
+
+/// "a three-year period", "the same 28-day period": the article belongs to it.
+pub(super) fn period_of_length(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let article = s.is_any(at, &[Key::A, Key::The]);
+    let next = at + 1 + usize::from(s.is(at + 1, Key::Same));
+    if !article || !matches!(s.class(next), Class::Digits | Class::Cardinal(_)) {
+        return None;
+    }
+    let (end, amount, unit, _) = duration(s, next)?;
+    s.is_any(end - 1, &[Key::Period, Key::Term])
+        .then(|| Found::of(TimexType::Duration, at, end, Value::Duration { amount, unit }, "period-of-length"))
 }
 
 /// "year-earlier", "the year-ago quarter", the unit at `word`.
@@ -252,12 +289,19 @@ fn distance(start: usize, end: usize, amount: Option<i32>, unit: Unit, anchor: A
     found
 }
 
+/// Whether a clause may end before `at`.
+fn closes(s: Sentence<'_>, at: usize) -> bool {
+    matches!(s.class(at), Class::Edge | Class::Sign(_) | Class::Key(_))
+}
+
 /// "daily", "every Monday", "each year", "on Mondays", "every two weeks".
 pub(super) fn repeated(s: Sentence<'_>, at: usize) -> Option<Found> {
     let set = |end: usize, repeat: Repeat| Some(Found::of(TimexType::Set, at, end, Value::Set(repeat), "repeated"));
     match s.class(at) {
         // "a quarterly dividend" names a kind of dividend.
         Class::SetOf(Unit::Quarter) if s.class(at + 1) == Class::Other && !s.capital(at + 1) => return None,
+        // "everyday life" repeats nothing.
+        Class::SetOf(Unit::Day) if s.surface(at).eq_ignore_ascii_case("everyday") && !closes(s, at + 1) => return None,
         Class::SetOf(unit) => return set(at + 1, Repeat::Every(1, unit)),
         Class::Weekdays(weekday) => {
             let end = if matches!(s.class(at + 1), Class::Parts(_) | Class::Part(_)) { at + 2 } else { at + 1 };
@@ -273,6 +317,8 @@ pub(super) fn repeated(s: Sentence<'_>, at: usize) -> Option<Found> {
     let other = s.is(next, Key::Other);
     next += usize::from(other);
     let every = if other { 2 } else { 1 };
+    // "every single day", "every business day"
+    next += usize::from(s.is(next, Key::Additional));
     match s.class(next) {
         Class::Unit(unit) if !matches!(unit, Unit::Second) => set(next + 1, Repeat::Every(every, unit)),
         Class::Weekday(weekday) => {
@@ -281,7 +327,7 @@ pub(super) fn repeated(s: Sentence<'_>, at: usize) -> Option<Found> {
         }
         Class::Month(month) => set(next + 1, Repeat::Month(month)),
         Class::Season(season) => set(next + 1, Repeat::Season(season)),
-        Class::Part(_) => set(next + 1, Repeat::PartOfDay),
+        Class::Part(part) => set(next + 1, Repeat::PartOfDay).map(|found| Found { part: Some(part), ..found }),
         _ => {
             let (end, number) = whole_number(s, next)?;
             match s.class(end) {

@@ -19,7 +19,7 @@ pub(super) fn day_exists(year: YearOf, month: u8, day: u8) -> bool {
 }
 
 /// A month name at `at`, with its full stop. Words that are no months in lower case need a capital.
-fn month_name(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
+pub(super) fn month_name(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
     match s.class(at) {
         Class::Month(month) => Some((at + 1, month)),
         Class::MonthShort(month) => Some((s.after_stop(at + 1), month)),
@@ -57,7 +57,7 @@ fn spoken_ordinal(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
 }
 
 /// A year that stands after a day or month: "2024", ", 2024", "'24", "this year", "of last year".
-fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usize, YearOf)> {
+pub(super) fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usize, YearOf)> {
     let mut next = at;
     if comma && s.sign(next, b',') {
         next += 1;
@@ -387,7 +387,8 @@ pub(super) fn month(s: Sentence<'_>, at: usize) -> Option<Found> {
     }
     let told = if week_word { None } else { year_after(s, end, true) };
     let lower_is_word = matches!(month, 3 | 5 | 8);
-    if !s.capital(name_at) && (lower_is_word || (told.is_none() && !week_word && side.is_none())) {
+    let plain_in_post = s.is_note() && matches!(s.class(name_at), Class::Month(_)) && !lower_is_word;
+    if !s.capital(name_at) && !plain_in_post && (lower_is_word || (told.is_none() && !week_word && side.is_none())) {
         return None;
     }
     let end = match told {
@@ -435,6 +436,15 @@ fn month_stands_alone(s: Sentence<'_>, at: usize, end: usize, month: u8) -> bool
         )
     );
     let short = matches!(s.class(at), Class::MonthShort(_));
+    // "June, July and Aug."
+    let joined = s.is_any(at.wrapping_sub(1), &[Key::And, Key::Or]) || s.sign(at.wrapping_sub(1), b',');
+    if joined
+        && at >= 2
+        && matches!(s.class(at - 2), Class::Month(_))
+        && matches!(s.class(end), Class::Edge | Class::Sign(_) | Class::Key(_))
+    {
+        return true;
+    }
     if matches!(month, 3 | 5) || short {
         // "by May", but "to May" may be a verb's complement ("according to May").
         let verb_after = s.is(end, Key::FutureMark) || s.capital(end);

@@ -4,15 +4,19 @@
 //! among equals. Every rule looks at a bounded number of tokens, so scanning is linear.
 
 mod amount;
+mod bare;
 mod calendar;
+mod holiday;
 mod numeric;
 mod period;
 mod relative;
 mod vague;
+mod within;
 mod year;
 
 use super::TimexType;
 use super::lexicon::{Class, Key, Part};
+use super::register::Register;
 use super::token::Token;
 use super::value::{Clock, Side, Value};
 
@@ -21,6 +25,8 @@ use super::value::{Clock, Side, Value};
 pub(super) struct Sentence<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a [Token],
+    /// How the whole text is written.
+    pub(super) register: Register,
 }
 
 /// An expression found: tokens `start..end`.
@@ -68,6 +74,7 @@ const RULES: &[Rule] = &[
     calendar::day_and_month,
     calendar::listed_day,
     calendar::month,
+    holiday::holiday,
     year::year,
     year::decade_or_century,
     relative::weekday,
@@ -78,9 +85,12 @@ const RULES: &[Rule] = &[
     period::season,
     period::quarter,
     period::weekend,
-    amount::duration_or_distance,
-    amount::repeated,
+    within::part_of_month,
+    within::day_of_month,
     numeric::clock_time,
+    amount::duration_or_distance,
+    amount::period_of_length,
+    amount::repeated,
     relative::reference_word,
     relative::year_end,
     relative::week_of_day,
@@ -89,6 +99,10 @@ const RULES: &[Rule] = &[
     vague::per_unit,
     vague::at_night,
     vague::current,
+    bare::whole_period,
+    bare::noun,
+    bare::numbered,
+    bare::year,
 ];
 
 /// The longest match that begins at token `at`.
@@ -198,6 +212,15 @@ impl Sentence<'_> {
     fn after_possessive(self, at: usize) -> Option<usize> {
         (self.sign(at, b'\'') && self.glued(at))
             .then(|| if self.class(at + 1) == Class::PluralS && self.glued(at + 1) { at + 2 } else { at + 1 })
+    }
+
+    /// Whether the text is no edited prose.
+    fn is_note(self) -> bool {
+        self.register > Register::Prose
+    }
+
+    fn is_post(self) -> bool {
+        self.register == Register::Post
     }
 
     /// A part of the day at `at`: "morning", "night".

@@ -1,7 +1,7 @@
 //! Dates written in figures only, and clock times.
 
 use super::super::TimexType;
-use super::super::lexicon::{Class, Key};
+use super::super::lexicon::{Class, Key, Unit};
 use super::super::value::{Clock, Value, YearOf};
 use super::super::{year_in_range, year_of_two_digits};
 use super::calendar::day_exists;
@@ -111,6 +111,9 @@ pub(super) fn clock(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
     if let Class::ClockWord(hour) = s.class(at) {
         return Some((at + 1, Clock { hour, minute: 0, second: None, utc: false }));
     }
+    if let Some(found) = unparted(s, at) {
+        return Some(found);
+    }
     let (hour, mut end) = match s.class(at) {
         Class::Digits if s.clean_left(at) => (u8::try_from(s.digits(at, 1, 2)?).ok()?, at + 1),
         Class::Cardinal(hour @ 1..=12) => (hour, at + 1),
@@ -144,6 +147,24 @@ pub(super) fn clock(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
         end += 2;
     }
     (certain && clock.hour <= 24).then_some((end, clock))
+}
+
+/// "430pm", "1435 hrs": hours and minutes in one number, where what follows says that it is a time.
+fn unparted(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
+    let number = s.digits(at, 3, 4).filter(|_| s.clean_left(at))?;
+    let (hour, minute) = (u8::try_from(number / 100).ok()?, u8::try_from(number % 100).ok()?);
+    if hour > 24 || minute > 59 {
+        return None;
+    }
+    let mut clock = Clock { hour, minute, second: None, utc: false };
+    if let Some((end, pm)) = half_day(s, at + 1).filter(|_| (1..=12).contains(&hour)) {
+        clock.hour = hour % 12 + if pm { 12 } else { 0 };
+        return Some((end, clock));
+    }
+    // "0900 hours"; "1500 hours" may be a length, "at 1500 hours" and "1500hrs" are not.
+    let four = s.digit_count(at) == 4;
+    let told = s.surface(at).starts_with('0') || s.before(at) == Class::Key(Key::At) || s.glued(at + 1);
+    (four && told && s.class(at + 1) == Class::Units(Unit::Hour)).then_some((at + 2, clock))
 }
 
 /// A clock time that is no part of a longer expression.

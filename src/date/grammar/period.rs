@@ -53,10 +53,15 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
     let Class::Season(season) = s.class(next) else { return None };
     let told = year_of_period(s, next + 1);
     let (end, year) = told.unwrap_or((next + 1, YearOf::Nearest));
-    if told.is_none() && !asked && side.is_none() && !season_stands_alone(s, at, next) {
+    // In notes and posts also by itself; "fall" only as a name.
+    let named = s.is_note() && (s.capital(next) || !s.surface(next).eq_ignore_ascii_case("fall"));
+    if told.is_none() && !asked && side.is_none() && !named && !season_stands_alone(s, at, next) {
         return None;
     }
-    let mut found = Found::date(at, end, Value::Season { year, season }, shift.unwrap_or("season"));
+    // "the summer offensive": the article is the offensive's.
+    let bare = told.is_none() && !asked && side.is_none();
+    let start = if bare && s.class(end) == Class::Other && s.after_possessive(end).is_none() { next } else { at };
+    let mut found = Found::date(start, end, Value::Season { year, season }, shift.unwrap_or("season"));
     if let Some((_, side)) = side {
         found.side = side;
     }

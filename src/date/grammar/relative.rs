@@ -8,7 +8,7 @@ use super::{Found, Sentence};
 use super::{calendar, numeric};
 
 /// Takes what may follow a day: a part of the day, a clock time ("Thursday morning", "Friday at 5 pm").
-fn with_time(s: Sentence<'_>, mut found: Found) -> Found {
+pub(super) fn with_time(s: Sentence<'_>, mut found: Found) -> Found {
     if let Some((end, part)) = s.part(found.end) {
         found.end = end;
         found.part = Some(part);
@@ -61,17 +61,19 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
     }
     let (mut end, weekday) = match s.class(next) {
         Class::Weekday(weekday) => (next + 1, weekday),
-        Class::WeekdayShort(weekday) if s.capital(next) => {
-            let asked =
-                rule != "weekday" || s.is_any(next.wrapping_sub(1), &[Key::On, Key::By, Key::Until]) && next > 0;
-            let unlike = matches!(weekday, 2 | 4 | 5) || s.sign(next + 1, b'.') && s.glued(next + 1);
-            if !(asked && unlike || s.part(next + 1).is_some()) {
-                return None;
-            }
+        Class::WeekdayShort(weekday) if short_weekday(s, next, weekday, rule != "weekday") => {
             (s.after_stop(next + 1), weekday)
         }
         _ => return None,
     };
+    // "Friday the 13th"
+    if s.is(end, Key::The)
+        && s.digits(end + 1, 1, 2).is_some_and(|day| (1..=31).contains(&day))
+        && let Some((after, _)) = calendar::ordinal_number(s, end + 1)
+        && !s.is(after, Key::Of)
+    {
+        end = after;
+    }
     // "Friday of last week", "Monday last week"
     let of = usize::from(s.is(end, Key::Of));
     if s.class(end + of + 1) == Class::Unit(Unit::Week) {
@@ -97,9 +99,35 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
     Some(with_time(s, found))
 }
 
+/// Whether a short form ("Tues", "Sat") is a weekday where it stands; `led` by "this", "last" or "next".
+fn short_weekday(s: Sentence<'_>, at: usize, weekday: u8, led: bool) -> bool {
+    let end = at + 1;
+    let timed = s.part(end).is_some() || numeric::clock(s, end + usize::from(s.sign(end, b','))).is_some();
+    if timed && s.capital(at) {
+        return true;
+    }
+    let closes = matches!(s.class(end), Class::Edge | Class::Sign(_) | Class::Key(_)) || timed;
+    if led {
+        return closes || (matches!(weekday, 2 | 4 | 5) && (s.capital(at) || s.is_note()));
+    }
+    // "Mon", "Wed", "Sat" and "Sun" are words and names as well.
+    let unlike = matches!(weekday, 2 | 4 | 5) || s.sign(end, b'.') && s.glued(end);
+    let asked = at > 0 && s.is_any(at - 1, &[Key::On, Key::By, Key::Until]);
+    s.capital(at) && unlike && (asked || (s.is_note() && closes))
+}
+
 /// "10:30 GMT on 17 January 2024", "the evening of January 17", "the night of Tuesday".
 pub(super) fn time_then_day(s: Sentence<'_>, at: usize) -> Option<Found> {
-    let part = if s.is(at, Key::The) { s.part(at + 1).filter(|(end, _)| s.is(*end, Key::Of)) } else { None };
+    // "the night of", "early in the morning of", "the early morning hours of", "the early hours of"
+    let (side_end, side) = side_before(s, at).unwrap_or((at, Side::Whole));
+    let next = side_end + usize::from(s.is(side_end, Key::The));
+    let hours = |end: usize| end + usize::from(s.class(end) == Class::Units(Unit::Hour));
+    let part = match s.part(next) {
+        Some((end, part)) => Some((hours(end), part)),
+        None if side == Side::Early => Some((hours(next), Part::Morning)).filter(|(end, _)| *end > next),
+        None => None,
+    };
+    let part = part.filter(|(end, _)| next > at && s.is(*end, Key::Of));
     let (next, part, clock) = match part {
         Some((end, part)) => (end + 1, Some(part), None),
         None => {
@@ -124,6 +152,21 @@ pub(super) fn day_word(s: Sentence<'_>, at: usize) -> Option<Found> {
             _ => return None,
         };
         return Some(Found::date(at, at + 4, shift(beyond), "day-beyond"));
+    }
+    // "2moro", "2nite", "2day"
+    if s.digits(at, 1, 1) == Some(2) && s.clean_left(at) && s.glued(at + 1) {
+        let (days, part) = match s.class(at + 1) {
+            Class::AfterTwo(days) => (days, None),
+            Class::Part(Part::Night) => (0, Some(Part::Night)),
+            Class::Unit(Unit::Day) if s.before(at) != Class::Key(Key::A) => (0, None),
+            _ => return None,
+        };
+        let mut found = Found::date(at, at + 2, shift(days.into()), "day-word");
+        found.part = part;
+        if part.is_some() {
+            found.kind = TimexType::Time;
+        }
+        return Some(with_time(s, found));
     }
     let (next, side, clock) = before_day(s, at);
     let mut found = match s.class(next) {
@@ -156,6 +199,21 @@ pub(super) fn day_word(s: Sentence<'_>, at: usize) -> Option<Found> {
 
 /// "the day before", "a day later" without a number, "the previous day", "the same day", "that year".
 pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
+    // "later that year", "early the next morning"
+    if s.is_any(at, &[Key::Early, Key::Late, Key::Earlier, Key::Later]) {
+        let (next, side) = side_before(s, at)?;
+        if !s.is_any(next, &[Key::That, Key::The]) || next > at + 2 {
+            return None;
+        }
+        let found =
+            told_day(s, next).filter(|found| found.rule != "the-day-before" && found.rule != "the-day-after")?;
+        let side = match side {
+            // What is earlier or later than something told is not bounded by the reference.
+            Side::Before | Side::After => Side::Whole,
+            side => side,
+        };
+        return Some(Found { start: at, side, ..found });
+    }
     let article = s.is(at, Key::The);
     let next = at + usize::from(article);
     let told = |end: usize, unit: Unit, amount: i32, rule: &'static str| {
@@ -342,6 +400,18 @@ pub(super) fn reference_word(s: Sentence<'_>, at: usize) -> Option<Found> {
         Class::Key(Key::Present) => {
             // "by now", "now that" speak of no time.
             (!s.is(at + 1, Key::That)).then(|| Found::date(at, at + 1, value("PRESENT_REF"), "now"))
+        }
+        Class::Key(Key::Right) if s.is(at + 1, Key::Present) => {
+            Some(Found::date(at, at + 2, value("PRESENT_REF"), "now"))
+        }
+        // "rn", "right now"; "RN" is a nurse.
+        Class::Key(Key::PresentShort) => {
+            let closes = matches!(s.class(at + 1), Class::Edge | Class::Sign(_) | Class::Key(_));
+            (!s.capital(at) && closes).then(|| Found::date(at, at + 1, value("PRESENT_REF"), "now"))
+        }
+        // "these days"
+        Class::Key(Key::These) if s.class(at + 1) == Class::Units(Unit::Day) => {
+            Some(Found::date(at, at + 2, value("PRESENT_REF"), "these-days"))
         }
         Class::Key(Key::RecentPast) => Some(Found::date(at, at + 1, value("PAST_REF"), "recently")),
         Class::Key(Key::Recent) => {

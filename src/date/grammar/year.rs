@@ -30,6 +30,15 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
     let side = side_before(s, at);
     let next = side.map_or(at, |(end, _)| end);
     let the_year = usize::from(s.is(next, Key::The) && side.is_none()) + 1;
+    // "the years 1955-57"
+    if s.class(next + the_year - 1) == Class::Units(Unit::Year)
+        && let Some(first) = s.digits(next + the_year, 4, 4).and_then(year_in_range)
+        && let Some(last) = second_year(s, next + the_year, first)
+    {
+        let number_at = next + the_year;
+        let parts = Some((number_at + 1, number_at + 2));
+        return Some(Found { parts, ..Found::date(at, number_at + 3, Value::Years { first, last }, "years") });
+    }
     if s.class(next + the_year - 1) == Class::Unit(Unit::Year) {
         let number_at = next + the_year;
         let told = s.digits(number_at, 4, 4).filter(|_| s.clean_right(number_at + 1)).and_then(year_in_range);
@@ -45,6 +54,12 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
     if s.class(number_at) == Class::Digits {
         if let Some((end, year)) = before_christ(s, number_at) {
             return Some(Found::date(at, end, Value::BeforeChrist(year), "year-bc"));
+        }
+        if fiscal == 0
+            && side.is_none()
+            && let Some(found) = anno_domini(s, at)
+        {
+            return Some(found);
         }
         let told = s.digits(number_at, 4, 4).and_then(year_in_range)?;
         // "1990-95", "2019/20", "2019-2021"
@@ -73,6 +88,9 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     if fiscal == 0 && side.is_none() {
+        if let Some(found) = anno_domini(s, at) {
+            return Some(found);
+        }
         if s.sign(at, b'\'') && s.glued(at + 1) && !s.glued(at) && year_asked_for(s, at) && s.clean_right(at + 2) {
             let year = s.digits(at + 1, 2, 2)?;
             return Some(Found::date(at, at + 2, Value::Year(YearOf::Told(year_of_two_digits(year))), "year-short"));
@@ -87,14 +105,46 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
 /// "490 BC", "490 B.C."
 fn before_christ(s: Sentence<'_>, at: usize) -> Option<(usize, u16)> {
     let year = s.digits(at, 1, 4).and_then(|year| u16::try_from(year).ok())?;
-    let end = if s.is(at + 1, Key::Bc) && s.capital(at + 1) {
-        at + 2
-    } else if s.surface(at + 1) == "B" && s.sign(at + 2, b'.') && s.surface(at + 3) == "C" {
-        s.after_stop(at + 4)
-    } else {
-        return None;
-    };
+    let end = before_christ_mark(s, at + 1)?;
     s.clean_left(at).then_some((end, year))
+}
+
+/// "BC", "BCE", "B.C."
+fn before_christ_mark(s: Sentence<'_>, at: usize) -> Option<usize> {
+    if s.is(at, Key::Bc) && s.capital(at) {
+        return Some(at + 1);
+    }
+    dotted(s, at, "B", "C")
+}
+
+/// "AD", "A.D."; "CE" only where it follows a number.
+fn anno_domini_mark(s: Sentence<'_>, at: usize, follows_number: bool) -> Option<usize> {
+    if s.surface(at) == "AD" || (follows_number && s.surface(at) == "CE") {
+        return Some(at + 1);
+    }
+    dotted(s, at, "A", "D")
+}
+
+fn dotted(s: Sentence<'_>, at: usize, first: &str, second: &str) -> Option<usize> {
+    let dotted = s.surface(at) == first && s.sign(at + 1, b'.') && s.surface(at + 2) == second && s.glued(at + 2);
+    dotted.then(|| s.after_stop(at + 3))
+}
+
+/// "AD 79", "79 AD", "1066 CE"
+fn anno_domini(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let (number_at, end) = match anno_domini_mark(s, at, false) {
+        Some(next) => (next, next + 1),
+        None => (at, anno_domini_mark(s, at + 1, true)?),
+    };
+    let year = s.digits(number_at, 1, 4).filter(|year| *year > 0)?;
+    if number_at == at && !s.clean_left(at) || number_at > at && !s.clean_right(end) {
+        return None;
+    }
+    let value = match year_in_range(year) {
+        Some(year) => Value::Year(YearOf::Told(year)),
+        None => Value::EarlyYear(u16::try_from(year).ok()?),
+    };
+    Some(Found::date(at, end, value, "year-ad"))
 }
 
 fn two_thousand(s: Sentence<'_>, at: usize) -> Option<(usize, i32)> {
@@ -147,7 +197,7 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
         return modern && (named || (s.capital(end) && matches!(follows, Class::Cardinal(_) | Class::Ordinal(_))));
     }
     // A noun after it makes it a count: "in 2000 villages", "of 1900 people".
-    if follows == Class::Other && !s.capital(end) && s.surface(end).ends_with('s') {
+    if is_plural(s, end) {
         return false;
     }
     if s.is_any(before, &[Key::In, Key::Since, Key::Until, Key::Through]) {
@@ -192,11 +242,10 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
         || bare_year(s, at, number)
 }
 
-/// "predicting 1990 earnings", "bonds due 1993": nothing before it makes it another number.
+/// "a Berlin 1936 medal", "2007 saw a rise": nothing before it makes it another number.
 fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
-    let follows = s.class(at + 1);
-    let counted = follows == Class::Other && !s.capital(at + 1) && s.surface(at + 1).ends_with('s');
-    let round = number % 100 == 0;
+    let counted = is_plural(s, at + 1);
+    let round = number.is_multiple_of(100);
     if !BARE_YEARS.contains(&number) || (counted && at == 0) || round {
         return false;
     }
@@ -204,7 +253,13 @@ fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
     match s.class(before) {
         // "No. 2020", "$1999", "3 x 2010"; a closing quote or bracket ends something else.
         Class::Sign(sign) => matches!(sign, b',' | b';' | b'"' | b')' | b'(') && !s.glued(at),
-        Class::Digits | Class::Cardinal(_) | Class::Unit(_) | Class::Units(_) => false,
+        // "31 February 2024": a day that no calendar has.
+        Class::Digits
+        | Class::Cardinal(_)
+        | Class::Unit(_)
+        | Class::Units(_)
+        | Class::Month(_)
+        | Class::MonthShort(_) => false,
         // "at 1984 Main Street", "than 2010", "about 1950"
         Class::Key(key) => matches!(key, Key::Function | Key::Early | Key::Late | Key::So | Key::That),
         // "ABC 2000", "PK 2019"; "Section 2010"
@@ -215,6 +270,11 @@ fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
         }
         _ => !s.glued(at),
     }
+}
+
+/// Whether a noun that is counted may stand at `at`: "villages", "votes".
+fn is_plural(s: Sentence<'_>, at: usize) -> bool {
+    matches!(s.class(at), Class::Other | Class::Key(Key::PresentMark)) && !s.capital(at) && s.surface(at).ends_with('s')
 }
 
 fn year_before(s: Sentence<'_>, at: usize) -> bool {
@@ -255,7 +315,8 @@ pub(super) fn decade_or_century(s: Sentence<'_>, at: usize) -> Option<Found> {
             if s.class(next + 2) != Class::PluralS || !s.glued(next + 2) {
                 return None;
             }
-            let first = year_of_two_digits(tens);
+            // "the '40s" are over; only those of this century that have been are of it.
+            let first = if tens >= 20 { 1900 + i32::try_from(tens).ok()? } else { year_of_two_digits(tens) };
             Found::date(at, next + 3, Value::Decade { first }, "decade-short")
         }
         _ => {
@@ -264,7 +325,13 @@ pub(super) fn decade_or_century(s: Sentence<'_>, at: usize) -> Option<Found> {
             if s.class(end) != Class::Unit(Unit::Century) || !(1..=22).contains(&number) {
                 return None;
             }
-            Found::date(at, end + 1, Value::Century { first: (i32::from(number) - 1) * 100 }, "century")
+            match before_christ_mark(s, end + 1) {
+                Some(end) => Found::date(at, end, Value::CenturyBeforeChrist(number), "century-bc"),
+                None => {
+                    let end = anno_domini_mark(s, end + 1, true).unwrap_or(end + 1);
+                    Found::date(at, end, Value::Century { first: (i32::from(number) - 1) * 100 }, "century")
+                }
+            }
         }
     };
     found.side = side;

@@ -1,0 +1,48 @@
+//! A timeline as JSON, by `index-schema/search-output.schema.json`.
+
+use super::json::HitOut;
+use crate::date::Day;
+use crate::search::Timeline;
+use serde::Serialize;
+
+/// A row, and the best passage that tells of its days.
+#[derive(Serialize)]
+pub(super) struct TimelineRowOut<'a> {
+    first: Day,
+    last: Day,
+    articles: u64,
+    passages: u64,
+    hit: HitOut<'a>,
+}
+
+/// What stands beside the rows.
+#[derive(Serialize, Default)]
+pub(super) struct TimelineRest {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timeline_rows: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timeline_wide: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timeline_undated: Option<u64>,
+}
+
+impl TimelineRest {
+    pub(super) fn of(timeline: Option<&Timeline>) -> Self {
+        TimelineRest {
+            timeline_rows: timeline.map(|timeline| timeline.rows_len),
+            timeline_wide: timeline.map(|timeline| timeline.wide),
+            timeline_undated: timeline.map(|timeline| timeline.undated),
+        }
+    }
+}
+
+pub(super) fn timeline_rows<'a>(timeline: &'a Timeline, working_folder: &str) -> Vec<TimelineRowOut<'a>> {
+    let row = |row: &'a crate::search::TimelineRow| TimelineRowOut {
+        first: row.first,
+        last: row.last,
+        articles: row.articles,
+        passages: row.passages,
+        hit: HitOut::of(&row.hit, working_folder),
+    };
+    timeline.rows.iter().map(row).collect()
+}
