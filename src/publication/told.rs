@@ -155,7 +155,7 @@ struct Pair<'a> {
 fn pair_at<'a>(text: &str, times: &'a [ResolvedTime], index: usize) -> Option<Pair<'a>> {
     let time = &times[index];
     let surface = time.span.of(text).to_lowercase();
-    if is_calendar(time) {
+    if is_calendar(text, time) {
         // "last Wednesday, January 17, 2024", whose weekday belongs to the date.
         let (weekday, words) = weekday_with_word(text, time.span.start, &surface)?;
         let (first, last) = words?;
@@ -167,7 +167,7 @@ fn pair_at<'a>(text: &str, times: &'a [ResolvedTime], index: usize) -> Option<Pa
     if surface.starts_with("the ") || text[..time.span.start].trim_end().ends_with(" the") {
         return None;
     }
-    let next = times.get(index + 1).filter(|next| is_calendar(next))?;
+    let next = times.get(index + 1).filter(|next| is_calendar(text, next))?;
     if !is_joined(text, time.span.end, next.span.start) {
         return None;
     }
@@ -186,7 +186,11 @@ fn pair_at<'a>(text: &str, times: &'a [ResolvedTime], index: usize) -> Option<Pa
 }
 
 /// Whether it tells a day, month or year of the calendar in digits or by a month's name, alone.
-fn is_calendar(time: &ResolvedTime) -> bool {
+fn is_calendar(text: &str, time: &ResolvedTime) -> bool {
+    // "Today, a day earlier" sets no date beside it.
+    if !time.span.of(text).contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     (time.interval.is_some()
         && time.precision.is_some_and(|grain| matches!(grain, Precision::Day | Precision::Month | Precision::Year)))
         || time.month_day.is_some()
