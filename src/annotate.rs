@@ -98,7 +98,12 @@ pub fn annotate(
     }
     let Choice { published, month_day, verdicts, problems: of_dates } = choice;
     problems.extend(of_dates);
-    let published = published.or(inferred);
+    let published = match (published, inferred) {
+        // Others may say it more exactly than what the text bounds.
+        (Some(own), Some(others)) if own.inferred && own.interval.contains(others.interval) => Some(others),
+        (None, Some(others)) if month_day.as_ref().is_none_or(|told| told.agrees_with(others.interval)) => Some(others),
+        (own, _) => own,
+    };
     let month_day = month_day.filter(|_| published.is_none());
     let title_words = Words::of(cleaned.title.as_deref().unwrap_or(""));
     let words = Words::of(&cleaned.text);

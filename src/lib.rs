@@ -19,4 +19,5 @@ pub mod problem;
 pub mod publication;
 pub mod read;
 pub mod search;
+pub mod story;
 pub mod text;

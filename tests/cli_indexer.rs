@@ -5,7 +5,7 @@ mod sandbox;
 use dateline::actor::Lexicon;
 use dateline::annotate::{Cleaning, annotate};
 use dateline::article::Article;
-use dateline::index::{Folder, Preparer, Writer};
+use dateline::index::{FORMAT_VERSION, Folder, Preparer, RULES_VERSION, Writer};
 use sandbox::{INDEXER, Sandbox, corpus};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -283,7 +283,7 @@ fn status_tells_what_the_index_holds() {
         (&status["articles"], &status["undated"], &status["passages"], &status["files"]),
         (&json!(3), &json!(1), &json!(3), &json!(2))
     );
-    assert_eq!((&status["format_version"], &status["rules_version"]), (&json!(1), &json!(1)));
+    assert_eq!((&status["format_version"], &status["rules_version"]), (&json!(FORMAT_VERSION), &json!(RULES_VERSION)));
     assert_eq!((&status["lexicon_current"], &status["index"]), (&json!(true), &json!(".dateline")));
     assert!(status["size_bytes"].as_u64() > Some(1_000));
 }

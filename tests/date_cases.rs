@@ -51,7 +51,7 @@ fn running_text_holds_the_dates_of_the_case_file() {
             Some((day, text)) => (Some(parse_argument(day).unwrap().first), text),
             None => (Day::from_ymd(2024, 1, 18), input),
         };
-        (line, input.to_owned(), expected.to_owned(), found(text, reference))
+        (line, input.to_owned(), expected.to_owned(), found(&text.replace("\\n", "\n"), reference))
     });
     assert_all("found.txt", outcomes);
 }

@@ -20,6 +20,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("annotate", 4),
     ("index", 5),
     ("search", 6),
+    ("story", 6),
     ("ingest", 7),
     ("output", 8),
 ];

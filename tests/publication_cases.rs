@@ -4,7 +4,7 @@ use dateline::actor::Lexicon;
 use dateline::annotate::{Annotated, Cleaning, annotate};
 use dateline::article::Article;
 use dateline::date::{Day, Precision, parse_argument};
-use dateline::publication::{DateCandidate, Told, Verdict, file_name_candidate, url_candidate};
+use dateline::publication::{DateCandidate, Evidence, Told, Verdict, file_name_candidate, url_candidate};
 use dateline::read::{Format, Record, read};
 use proptest::prelude::*;
 
@@ -132,6 +132,60 @@ fn every_candidate_is_kept_with_what_became_of_it() {
     let reason = annotated.date_candidates[0].1.reason();
     assert_eq!(reason, Some("\"2031-01-01\" lies after the day of reading"));
     assert_eq!(annotated.published.unwrap().evidence.zone.as_deref(), Some("+03:00"));
+}
+
+/// What a text without any stated date says of its own day, with the words that bound it.
+fn told_by_the_text(text: &str) -> String {
+    let annotated = annotated_text(text);
+    let evidence = |evidence: &Evidence| format!("{} {:?}", evidence.rule, evidence.surface);
+    match (&annotated.published, &annotated.published_month_day) {
+        (Some(date), _) => {
+            assert!(date.inferred, "{text}");
+            let (interval, precision) = (date.interval, date.precision.as_str());
+            format!("{}..{} {precision} {}", interval.first, interval.last, evidence(&date.evidence))
+        }
+        (None, Some(told)) => format!("{} {}", told.month_day, evidence(&told.evidence)),
+        (None, None) => "none".into(),
+    }
+}
+
+fn annotated_text(text: &str) -> Annotated {
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    annotate(article, Cleaning::Clean, Lexicon::built_in(), None)
+}
+
+#[test]
+fn a_text_tells_its_own_day_only_as_the_case_file_says() {
+    assert_all("told.txt", include_str!("publication/told.txt"), told_by_the_text);
+}
+
+#[test]
+fn a_stated_date_is_never_overruled_by_the_text() {
+    let annotated = annotated("field published=2023-05-05 ; line=The council meets today, January 17, 2024.");
+    assert_eq!(choice(&annotated), "2023-05-05..2023-05-05 day field published");
+}
+
+#[test]
+fn what_hangs_on_a_day_without_a_year_has_none_either() {
+    let annotated = annotated_text(
+        "KABUL, Jan 17 (Harbour Agency) -- Boats sank yesterday. On Tuesday the port was closed; it opens tomorrow.",
+    );
+    let told: Vec<_> = annotated
+        .times
+        .iter()
+        .map(|time| (time.span.of(&annotated.text), time.value.as_deref(), time.month_day.map(|day| day.to_string())))
+        .collect();
+    let told: Vec<_> = told.iter().map(|(surface, value, day)| (*surface, *value, day.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            ("Jan 17", Some("XXXX-01-17"), Some("--01-17")),
+            ("yesterday", Some("XXXX-01-16"), Some("--01-16")),
+            ("Tuesday", Some("XXXX-WXX-2"), None),
+            ("tomorrow", Some("XXXX-01-18"), Some("--01-18")),
+        ]
+    );
+    assert!(annotated.times.iter().all(|time| time.interval.is_none()));
 }
 
 proptest! {

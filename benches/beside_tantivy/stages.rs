@@ -32,7 +32,7 @@ pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
         .iter()
         .map(|article| {
             let cleaned = clean(article);
-            let stated = article.published.as_ref().and_then(|date| parse_stated(&date.surface).ok());
+            let stated = article.stated_dates.first().and_then(|date| parse_stated(&date.surface).ok());
             Input {
                 article,
                 title_words: Words::of(cleaned.title.as_deref().unwrap_or_default()),

@@ -215,8 +215,16 @@ pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
     if dates.len() > DATE_LINE_DATES_MAX {
         return None;
     }
+    // "OCT7   1912" is the row of a price list.
+    let is_glued = |date: &ExplicitDate| {
+        let surface = date.span.of(line).as_bytes();
+        let letters = surface.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        letters > 0 && surface.get(letters).is_some_and(u8::is_ascii_digit)
+    };
     let is_plausible = |date: &ExplicitDate| {
-        date.precision == Precision::Day && PLAUSIBLE_YEARS.contains(&date.interval.first.date().year())
+        date.precision == Precision::Day
+            && !is_glued(date)
+            && PLAUSIBLE_YEARS.contains(&date.interval.first.date().year())
     };
     let separated = has_separator(line) || (has_wide_gap(line) && numbers <= GAPPED_NUMBERS_MAX);
     let mut at = 0;

@@ -3,13 +3,13 @@
 use super::interval::{Day, Interval, Precision};
 use super::lexicon::Unit;
 use super::reckon::{
-    away, first_after, last_before, monday_of, months_of, nearest, nearest_weighed, period_around, season_of, shifted,
-    weekday_of, years_from,
+    first_after, last_before, monday_of, months_of, nearest, nearest_in_history, nearest_reported, period_around,
+    season_of, shifted, weekday_of, years_from,
 };
 use super::resolve::MonthDay;
 use super::scan::TimeExpression;
 use super::timex;
-use super::value::{Anchor, Side, Tense, Value, YearOf};
+use super::value::{Amount, Anchor, End, Side, Tense, Value, YearOf};
 use chrono::Datelike;
 
 /// What one expression resolves to.
@@ -60,25 +60,45 @@ pub(super) struct State {
     last: Option<(Interval, Unit, usize)>,
     /// The last quarter told, with its sentence.
     /// The day told last when its year is not known; then `told` is an older one.
+    /// Where a history has got to: the last dates that set the scene, the latest first.
+    scenes: [Option<Interval>; SCENES_MAX],
+    /// A year told after that which does not set the scene by itself, with its sentence.
+    hinted_year: Option<(Interval, usize)>,
     told_without_year: Option<MonthDay>,
     quarter: Option<(Interval, usize)>,
     history: bool,
 }
 
-/// Days over which a history stays in the year told last rather than goes on to a nearer one.
-const SAME_YEAR_DAYS_MAX: i32 = 270;
+/// Scenes of a history that are kept: what jumps far ahead or back is often told in passing.
+const SCENES_MAX: usize = 3;
+
+/// Sentences over which a year told in passing draws the months and days after it.
+const HINT_SENTENCES_MAX: usize = 4;
 
 /// Sentences over which "a year ago" still compares with a quarter.
-const QUARTER_SENTENCES_MAX: usize = 1;
+const QUARTER_SENTENCES_MAX: usize = 8;
 
 impl State {
     /// Nothing told yet.
     pub(super) fn new(reference: Option<Day>, history: bool) -> Self {
-        State { reference, told: None, last: None, told_without_year: None, quarter: None, history }
+        State {
+            reference,
+            told: None,
+            last: None,
+            scenes: [None; SCENES_MAX],
+            hinted_year: None,
+            told_without_year: None,
+            quarter: None,
+            history,
+        }
     }
 
     /// Keeps what later expressions may hang on.
     pub(super) fn remember(&mut self, expression: &TimeExpression, outcome: &Outcome) {
+        // "In the first nine months": what comes after compares with more than a quarter.
+        if matches!(expression.value, Value::Duration { unit: Unit::Month, amount: Amount::Exact { whole: 6.., .. } }) {
+            self.quarter = None;
+        }
         if outcome.month_day.is_some() {
             self.told_without_year = outcome.month_day;
         }
@@ -92,6 +112,14 @@ impl State {
             matches!(expression.value, Value::Shift { anchor: Anchor::Reference, .. }) && expression.rule == "ago";
         if !(self.history && aside) {
             self.last = Some((interval, grain, expression.sentence));
+            // A year in the middle of a sentence is often an aside: "the treaty of 1839", "declassified in 2005".
+            if grain < Unit::Year || expression.sets_scene || self.scenes[0].is_none() {
+                self.scenes.rotate_right(1);
+                self.scenes[0] = Some(interval);
+                self.hinted_year = None;
+            } else if expression.tense != Tense::Future {
+                self.hinted_year = Some((interval, expression.sentence));
+            }
         }
         if grain == Unit::Quarter
             && matches!(
@@ -123,6 +151,13 @@ impl State {
         match expression.value {
             Value::Day { year, month, day, weekday } => self.day(expression, year, (month, day), weekday),
             Value::BeforeChrist(year) => Outcome::value(format!("BC{year:04}")),
+            Value::WeekOf { year, month, day } => {
+                let day = |year| Day::from_ymd(year, month.into(), day.into()).map(Interval::day);
+                match self.one_of(expression, year, &day).and_then(|day| period_around(day.first, Unit::Week)) {
+                    Some(week) => Outcome::placed(week, Unit::Week),
+                    None => Outcome::default(),
+                }
+            }
             Value::Days { year, from, to } => self.days(expression, year, from, to),
             Value::Month { year, month } => {
                 let months = |year| Interval::month(year, month.into());
@@ -161,9 +196,10 @@ impl State {
                 Some(interval) => Outcome::placed(interval, Unit::Year),
                 None => Outcome::default(),
             },
-            Value::Years { first, last } => {
-                range(Day::from_ymd(first, 1, 1), Day::from_ymd(last, 12, 31), |_, _| format!("{first:04}/{last:04}"))
-            }
+            Value::Years { first, last } => years_from(first, last - first + 1)
+                .map_or_else(Outcome::default, |whole| {
+                    range(expression.end, whole, Unit::Year, |day| format!("{:04}", day.date().year()))
+                }),
             Value::Decade { first } => {
                 years_from(first, 10).map_or_else(Outcome::default, |i| Outcome::placed(i, Unit::Decade))
             }
@@ -184,6 +220,7 @@ impl State {
             Value::Duration { amount, unit } => Outcome::value(timex::duration(amount, unit)),
             Value::Set(repeat) => Outcome::value(timex::repeat(repeat, expression.part)),
             Value::Reference(name) => Outcome::value(name),
+            Value::Unknown => Outcome::default(),
         }
     }
 
@@ -197,20 +234,41 @@ impl State {
         match year {
             YearOf::Told(year) => of(year),
             YearOf::Shifted(years) => of(self.reference?.date().year() + years),
+            YearOf::AfterTold(years) => {
+                let told = self.last.map(|last| last.0.first).or(self.reference)?;
+                of(told.date().year() + years)
+            }
             YearOf::Nearest => {
-                if self.history
-                    && let Some((last, _, _)) = self.last
-                {
-                    // Histories go forward.
-                    return of(last.first.date().year())
-                        .filter(|interval| away(last, *interval) <= SAME_YEAR_DAYS_MAX)
-                        .or_else(|| nearest_weighed(last, 1, 1, of));
+                let told_season = matches!(expression.rule, "that-season" | "following-season" | "previous-season");
+                if self.history && !told_season {
+                    if let Some((here, _, _)) = self.last.filter(|last| last.2 == expression.sentence) {
+                        return nearest_in_history(&[Some(here)], None, of);
+                    }
+                    if self.scenes[0].is_some() {
+                        let hinted = self
+                            .hinted_year
+                            .filter(|hinted| expression.sentence - hinted.1 <= HINT_SENTENCES_MAX)
+                            .map(|hinted| hinted.0);
+                        return nearest_in_history(&self.scenes, hinted, of);
+                    }
                 }
                 let reference = self.reference?;
+                if told_season {
+                    let last = self.last.map_or(Interval::day(reference), |last| last.0);
+                    return match expression.rule {
+                        "that-season" => nearest(last, Tense::Unmarked, of),
+                        "following-season" => first_after(last.last, of),
+                        _ => last_before(last.first, of),
+                    };
+                }
                 match expression.rule {
                     "last-month-name" | "last-season" => last_before(reference, of),
                     "next-month-name" | "next-season" => first_after(reference, of),
                     "this-season" => of(reference.date().year()),
+                    // "will report third-quarter results" speaks of the quarter that is over.
+                    "quarter" | "quarter-short" if expression.tense == Tense::Future => {
+                        nearest_reported(Interval::day(reference), of)
+                    }
                     _ => nearest(Interval::day(reference), expression.tense, of),
                 }
             }
@@ -228,16 +286,11 @@ impl State {
             if weekday > 0 && year == YearOf::Nearest { self.one_of(expression, year, &on_weekday) } else { None };
         match picked.or_else(|| self.one_of(expression, year, &days)) {
             Some(interval) => Outcome::placed(interval, Unit::Day),
-            None => Outcome {
-                value: Some(format!("XXXX-{month:02}-{day:02}")),
-                month_day: Some(MonthDay { month, day }),
-                ..Outcome::default()
-            },
+            None => day_without_year((month, day)),
         }
     }
 
     fn days(&self, expression: &TimeExpression, year: YearOf, from: (u8, u8), to: (u8, u8)) -> Outcome {
-        let value = |first: &str, last: &str| format!("{first}/{last}");
         // Over the turn of the year a told year belongs to the second day.
         let across = i32::from(from > to);
         let days = |year: i32| {
@@ -246,14 +299,14 @@ impl State {
                 Day::from_ymd(year, to.0.into(), to.1.into())?,
             )
         };
+        let unknown = |(month, day): (u8, u8)| format!("XXXX-{month:02}-{day:02}");
         match self.one_of(expression, year, &days) {
-            Some(interval) => range(Some(interval.first), Some(interval.last), |first, last| {
-                value(&first.to_string(), &last.to_string())
-            }),
-            None => Outcome::value(value(
-                &format!("XXXX-{:02}-{:02}", from.0, from.1),
-                &format!("XXXX-{:02}-{:02}", to.0, to.1),
-            )),
+            Some(whole) => range(expression.end, whole, Unit::Day, |day| day.to_string()),
+            None => match expression.end {
+                End::Both => Outcome::value(format!("{}/{}", unknown(from), unknown(to))),
+                End::First => day_without_year(from),
+                End::Last => day_without_year(to),
+            },
         }
     }
 
@@ -363,7 +416,10 @@ fn days_after(told: MonthDay, days: i32) -> Outcome {
     const LEAP_YEAR: i32 = 2000;
     let Some(day) = Day::from_ymd(LEAP_YEAR, told.month.into(), told.day.into()) else { return Outcome::default() };
     let date = day.plus(days).date();
-    let (month, day) = (date.month() as u8, date.day() as u8);
+    day_without_year((date.month() as u8, date.day() as u8))
+}
+
+fn day_without_year((month, day): (u8, u8)) -> Outcome {
     Outcome {
         value: Some(format!("XXXX-{month:02}-{day:02}")),
         month_day: Some(MonthDay { month, day }),
@@ -371,15 +427,14 @@ fn days_after(told: MonthDay, days: i32) -> Outcome {
     }
 }
 
-fn range(first: Option<Day>, last: Option<Day>, value: impl Fn(Day, Day) -> String) -> Outcome {
-    match (first, last) {
-        (Some(first), Some(last)) => Outcome {
-            value: Some(value(first, last)),
-            interval: Interval::new(first, last),
-            precision: Some(Precision::Range),
-            month_day: None,
-            grain: None,
-        },
-        _ => Outcome::default(),
+/// A range, or the end of it that the expression tells: the first end has the days of the whole range, so that no
+/// day between is lost; the last has its own.
+fn range(end: End, whole: Interval, unit: Unit, value: impl Fn(Day) -> String) -> Outcome {
+    let (first, last) = (value(whole.first), value(whole.last));
+    let range = Outcome { interval: Some(whole), precision: Some(Precision::Range), ..Outcome::default() };
+    match end {
+        End::Both => Outcome { value: Some(format!("{first}/{last}")), ..range },
+        End::First => Outcome { value: Some(first), ..range },
+        End::Last => period_around(whole.last, unit).map_or(range, |interval| Outcome::placed(interval, unit)),
     }
 }

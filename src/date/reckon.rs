@@ -26,27 +26,65 @@ pub(super) fn nearest(base: Interval, tense: Tense, of: &dyn Fn(i32) -> Option<I
         Tense::Future => (AGAINST_FUTURE_WEIGHT, 1),
         Tense::Unmarked => (1, UNTOLD_FUTURE_WEIGHT),
     };
-    nearest_weighed(base, past_weight, future_weight, of)
+    nearest_by(base, of, |_| (past_weight, future_weight)).map(|(_, interval)| interval)
 }
 
-/// Days between two intervals; 0 when they share one.
-pub(super) fn away(one: Interval, other: Interval) -> i32 {
-    (one.first.0 - other.last.0).max(other.first.0 - one.last.0).max(0)
+/// How many times as far a day of a period counts that is over, when what is said of it lies ahead.
+const REPORTED_PAST_WEIGHT: i32 = 3;
+
+/// The nearest period, where the words about it look ahead but it may be over.
+pub(super) fn nearest_reported(base: Interval, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
+    nearest_by(base, of, |_| (REPORTED_PAST_WEIGHT, 1)).map(|(_, interval)| interval)
 }
 
-/// As [`nearest`], with the weights told.
-pub(super) fn nearest_weighed(
-    base: Interval,
-    past_weight: i32,
-    future_weight: i32,
+/// Histories go forward: how many times as far a day counts that lies before the last one told, or after it.
+const HISTORY_PAST_WEIGHT: i32 = 30;
+const HISTORY_FUTURE_WEIGHT: i32 = 20;
+/// The same within the year told in passing.
+const HINTED_WEIGHT: i32 = 2;
+
+/// What a scene costs for each one told after it.
+const OLDER_SCENE_COST: i32 = 2000;
+
+/// The interval that best goes on from the last scenes of a history (the latest first), drawn by a year told in passing.
+pub(super) fn nearest_in_history(
+    scenes: &[Option<Interval>],
+    hinted: Option<Interval>,
     of: &dyn Fn(i32) -> Option<Interval>,
 ) -> Option<Interval> {
+    let weights = |interval: Interval| {
+        if hinted.is_some_and(|year| year.contains(interval)) {
+            return (HINTED_WEIGHT, HINTED_WEIGHT);
+        }
+        (HISTORY_PAST_WEIGHT, HISTORY_FUTURE_WEIGHT)
+    };
+    let mut penalty = 0;
+    let mut best: Option<(i32, Interval)> = None;
+    for scene in scenes.iter().flatten() {
+        if let Some((cost, interval)) = nearest_by(*scene, of, weights)
+            && best.is_none_or(|(least, _)| cost.saturating_add(penalty) < least)
+        {
+            best = Some((cost.saturating_add(penalty), interval));
+        }
+        penalty += OLDER_SCENE_COST;
+    }
+    best.map(|(_, interval)| interval)
+}
+
+/// The interval of the years around `base` that is nearest to it by the weights of the days before and after `base`,
+/// with its weighed days.
+fn nearest_by(
+    base: Interval,
+    of: &dyn Fn(i32) -> Option<Interval>,
+    weights: impl Fn(Interval) -> (i32, i32),
+) -> Option<(i32, Interval)> {
     let year = base.first.date().year();
     let mut best: Option<(i32, Interval)> = None;
     // Eight years hold a 29 February in any case, seven most weekdays of a day.
     for distance in 0..=8 {
         for year in [year - distance, year + distance] {
             let Some(interval) = of(year) else { continue };
+            let (past_weight, future_weight) = weights(interval);
             let cost = if interval.last < base.first {
                 (base.first.0 - interval.last.0).saturating_mul(past_weight)
             } else if interval.first > base.last {
@@ -62,7 +100,7 @@ pub(super) fn nearest_weighed(
             break;
         }
     }
-    best.map(|(_, interval)| interval)
+    best
 }
 
 /// The last interval that is over before `day`.

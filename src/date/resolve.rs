@@ -83,6 +83,7 @@ fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) 
     let told = match next.value {
         Value::Day { year: YearOf::Told(year), month, .. } => (year, month),
         Value::Month { year: YearOf::Told(year), month } => (year, month),
+        Value::Season { year: YearOf::Told(year), season } => (year, season),
         _ => return None,
     };
     let between = text.get(expression.span.end..next.span.start).map(str::trim);
@@ -94,9 +95,14 @@ fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) 
     match &mut whole.value {
         Value::Day { year: year @ YearOf::Nearest, month, .. }
         | Value::Month { year: year @ YearOf::Nearest, month }
-            if listed =>
+            if listed && !matches!(next.value, Value::Season { .. }) =>
         {
             *year = YearOf::Told(told.0 - i32::from(*month > told.1));
+        }
+        Value::Season { year: year @ YearOf::Nearest, season }
+            if listed && matches!(next.value, Value::Season { .. }) =>
+        {
+            *year = YearOf::Told(told.0 - i32::from(*season > told.1));
         }
         _ => return None,
     }
@@ -112,21 +118,30 @@ fn is_apposed(text: &str, expression: &TimeExpression, next: &TimeExpression) ->
     matches!(between, Some("," | "(" | "-" | "–" | "—" | ", on")) && matches!(next.value, Value::Day { .. })
 }
 
-/// Whether the text tells a history: many days with years far from the reference, few that hang on it.
+/// Years from the reference on at which a year told is of a history.
+const HISTORY_YEARS_MIN: i32 = 2;
+/// What a text must have told to be one: a day or month with its year counts twice, a year by itself once.
+const HISTORY_TOLD_MIN: usize = 8;
+/// How many times as much as hangs on the reference.
+const HISTORY_SHARE_MIN: usize = 6;
+
+/// Whether the text tells a history: many dates with years far from the reference, few that hang on it.
 fn is_history(expressions: &[TimeExpression], reference: Option<Day>) -> bool {
     let Some(reference) = reference else { return false };
     let now = reference.date().year();
+    let far = |year: i32| (year - now).abs() >= HISTORY_YEARS_MIN;
     let (mut told, mut hanging) = (0usize, 0usize);
     for expression in expressions {
         match expression.value {
             Value::Day { year: YearOf::Told(year), .. } | Value::Month { year: YearOf::Told(year), .. } => {
-                told += usize::from((year - now).abs() >= 2);
+                told += 2 * usize::from(far(year));
             }
+            Value::Year(YearOf::Told(year)) | Value::Years { first: year, .. } => told += usize::from(far(year)),
             Value::Weekday { .. } | Value::Shift { anchor: Anchor::Reference, unit: Unit::Day | Unit::Week, .. } => {
                 hanging += 1
             }
             _ => {}
         }
     }
-    told >= 5 && told > 3 * hanging
+    told >= HISTORY_TOLD_MIN && told > HISTORY_SHARE_MIN * hanging
 }

@@ -5,7 +5,7 @@ use super::interval::{Interval, Precision};
 use super::lexicon::{Class, Key, Part};
 use super::resolve::resolve;
 use super::token::{Token, Tokeniser};
-use super::value::{Clock, Side, Tense, Value, YearOf};
+use super::value::{Clock, End, Side, Tense, Value, YearOf};
 use super::{TimexType, year_in_range};
 use crate::text::{Span, sentences};
 
@@ -30,12 +30,24 @@ pub struct TimeExpression {
     pub(super) clock: Option<Clock>,
     pub(super) side: Side,
     pub(super) tense: Tense,
+    pub(super) end: End,
+    /// It begins its sentence ("In 1916, ...") or stands in a heading.
+    pub(super) sets_scene: bool,
     /// Number of its sentence.
     pub(super) sentence: usize,
 }
 
 /// Finds the time expressions of `text`, in reading order and never overlapping, in linear time.
+///
+/// The two ends of a range are two expressions, as TIMEX3 has them.
 pub fn scan(text: &str) -> Vec<TimeExpression> {
+    scan_with(text, push_ends)
+}
+
+/// How a match becomes expressions.
+type Push = fn(Sentence<'_>, usize, Found, &mut Vec<TimeExpression>);
+
+fn scan_with(text: &str, push: Push) -> Vec<TimeExpression> {
     let tokeniser = Tokeniser::new();
     let mut tokens = Vec::new();
     let mut expressions = Vec::new();
@@ -43,12 +55,12 @@ pub fn scan(text: &str) -> Vec<TimeExpression> {
         if !tokeniser.read(text, span.start, span.end, &mut tokens) {
             continue;
         }
-        scan_sentence(Sentence { text, tokens: &tokens }, number, &mut expressions);
+        scan_sentence(Sentence { text, tokens: &tokens }, number, push, &mut expressions);
     }
     expressions
 }
 
-fn scan_sentence(sentence: Sentence<'_>, number: usize, expressions: &mut Vec<TimeExpression>) {
+fn scan_sentence(sentence: Sentence<'_>, number: usize, push: Push, expressions: &mut Vec<TimeExpression>) {
     let mut at = 0;
     while at < sentence.tokens.len() {
         if !may_begin(sentence, at) {
@@ -58,15 +70,30 @@ fn scan_sentence(sentence: Sentence<'_>, number: usize, expressions: &mut Vec<Ti
         match longest_match(sentence, at) {
             Some(found) => {
                 at = found.end.max(at + 1);
-                let expression = expression(sentence, number, found);
-                // "It soon became clear" tells of the past.
-                if !(expression.rule == "soon" && expression.tense != Tense::Future) {
-                    expressions.push(expression);
-                }
+                push(sentence, number, found, expressions);
             }
             None => at += 1,
         }
     }
+}
+
+fn push_whole(sentence: Sentence<'_>, number: usize, found: Found, expressions: &mut Vec<TimeExpression>) {
+    let expression = expression(sentence, number, found);
+    // "It soon became clear" tells of the past.
+    if !(expression.rule == "soon" && expression.tense != Tense::Future) {
+        expressions.push(expression);
+    }
+}
+
+fn push_ends(sentence: Sentence<'_>, number: usize, found: Found, expressions: &mut Vec<TimeExpression>) {
+    let Some((first_end, last_start)) = found.parts else {
+        return push_whole(sentence, number, found, expressions);
+    };
+    let whole = expression(sentence, number, found);
+    let span = Span::new(whole.span.start, sentence.tokens[first_end - 1].end);
+    expressions.push(TimeExpression { span, end: End::First, ..whole.clone() });
+    let span = Span::new(sentence.tokens[last_start].start, whole.span.end);
+    expressions.push(TimeExpression { span, end: End::Last, ..whole });
 }
 
 fn expression(sentence: Sentence<'_>, number: usize, found: Found) -> TimeExpression {
@@ -80,8 +107,20 @@ fn expression(sentence: Sentence<'_>, number: usize, found: Found) -> TimeExpres
         clock: found.clock,
         side: found.side,
         tense: tense_around(sentence, found.start, found.end),
+        end: End::Both,
+        sets_scene: sets_scene(sentence, found.start),
         sentence: number,
     }
+}
+
+/// Whether an expression at `start` begins its sentence, or stands in one without a full stop.
+fn sets_scene(sentence: Sentence<'_>, start: usize) -> bool {
+    let tokens = sentence.tokens;
+    let heading = !matches!(
+        tokens.last().map(|token| token.class),
+        Some(Class::Sign(b'.' | b'!' | b'?' | b'"' | b'~' | b'\'' | b':' | b';'))
+    );
+    heading || tokens[..start].iter().all(|token| matches!(token.class, Class::Key(_)))
 }
 
 /// The sentences of a text, "10 p.m. Friday" not cut in two, none longer than the bound.
@@ -150,6 +189,8 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
                 | Key::About
                 | Key::Over
                 | Key::Only
+                | Key::Ahead
+                | Key::Part
         ),
         _ => true,
     }
@@ -158,6 +199,13 @@ fn may_begin(sentence: Sentence<'_>, at: usize) -> bool {
 /// The tense that governs tokens `start..end`: the nearest marker before them, else the nearest after.
 fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> Tense {
     let tokens = sentence.tokens;
+    // "look for ways around Wednesday's ruling": what a day owns has been.
+    if let (Class::Weekday(_), Some(Class::Sign(b'\''))) =
+        (tokens[end - 1].class, tokens.get(end).map(|token| token.class))
+        && !tokens[end].spaced
+    {
+        return Tense::Past;
+    }
     let from = start.saturating_sub(TENSE_TOKENS_BEFORE_MAX);
     let mut at = start;
     while at > from {
@@ -178,6 +226,11 @@ fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> Tense {
     (end..to).find_map(|at| marker(sentence, at)).unwrap_or(Tense::Unmarked)
 }
 
+/// The word before token `at`, as written.
+fn word_before<'a>(sentence: Sentence<'a>, at: usize) -> &'a str {
+    at.checked_sub(1).map_or("", |at| &sentence.text[sentence.tokens[at].start..sentence.tokens[at].end])
+}
+
 fn next_is_as(sentence: Sentence<'_>, at: usize) -> bool {
     sentence.tokens.get(at + 1).is_some_and(|token| &sentence.text[token.start..token.end] == "as")
 }
@@ -188,20 +241,35 @@ fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
     let next = tokens.get(at + 1).map_or(Class::Edge, |token| token.class);
     match token.class {
         Class::Key(Key::FutureMark) => Some(Tense::Future),
-        // "is set to", "expected on"; but "was scheduled", "they set Friday as the day".
+        // "is set to", "expected on", "has scheduled a vote"; but "was scheduled", "they set Friday as the day".
         Class::Key(Key::Scheduled) => {
-            let before = at.checked_sub(1).map_or("", |at| &sentence.text[tokens[at].start..tokens[at].end]);
-            let past = matches!(before, "was" | "were" | "had" | "been" | "has" | "have");
-            let future =
-                matches!(before, "is" | "are" | "be" | "'re" | "'s") || matches!(next, Class::Key(Key::To | Key::For));
+            let before = word_before(sentence, at);
+            let past = matches!(before, "was" | "were" | "had");
+            let future = matches!(before, "is" | "are" | "be" | "'re" | "'s" | "has" | "have" | "been")
+                || matches!(next, Class::Key(Key::To | Key::For));
             (future && !past).then_some(Tense::Future)
         }
+        // "plans to meet", "planned a march for Saturday"; but "announced a plan Tuesday".
+        Class::Key(Key::Plans) => {
+            let before = word_before(sentence, at);
+            let noun = matches!(before, "a" | "the" | "its" | "his" | "their" | "had")
+                || (matches!(before, "was" | "were") && &sentence.text[token.start..token.end] == "planned");
+            let dated = matches!(next, Class::Weekday(_) | Class::Key(Key::On | Key::In));
+            (!noun && !dated).then_some(Tense::Future)
+        }
+        // "they meet Monday", "the fair opens in March"; "came to meet him" is told by "came".
+        Class::Key(Key::PresentMark) => (word_before(sentence, at) != "to").then_some(Tense::Future),
+        Class::Key(Key::Function) if next == Class::Key(Key::To) => {
+            matches!(&sentence.text[token.start..token.end], "is" | "are").then_some(Tense::Future)
+        }
         // "as early as Tuesday", "until Friday"
-        Class::Key(Key::Until | Key::By) if matches!(next, Class::Weekday(_) | Class::Digits | Class::Month(_)) => {
+        Class::Key(Key::Until | Key::By)
+            if matches!(next, Class::Weekday(_) | Class::Digits | Class::Month(_) | Class::MonthShort(_)) =>
+        {
             Some(Tense::Future)
         }
         Class::Key(Key::Early | Key::NearFuture) if next_is_as(sentence, at) => Some(Tense::Future),
-        Class::Key(Key::Plans | Key::Going) if next == Class::Key(Key::To) => Some(Tense::Future),
+        Class::Key(Key::Going) if next == Class::Key(Key::To) => Some(Tense::Future),
         Class::Key(Key::PastMark) => Some(Tense::Past),
         Class::Other => {
             let word = &sentence.text[token.start..token.end];
@@ -229,7 +297,7 @@ pub struct ExplicitDate {
 
 /// Finds the calendar dates of `text` that say their year, at least to the month, in reading order: for header lines.
 pub fn find_explicit(text: &str) -> Vec<ExplicitDate> {
-    let told: Vec<TimeExpression> = scan(text).into_iter().filter(says_its_year).collect();
+    let told: Vec<TimeExpression> = scan_with(text, push_whole).into_iter().filter(says_its_year).collect();
     let days = resolve(text, &told, None);
     days.into_iter()
         .filter_map(|time| {

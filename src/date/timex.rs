@@ -81,9 +81,7 @@ pub(super) fn duration(amount: Amount, unit: Unit) -> String {
             Unit::Quarter => "PXQ".to_owned(),
             _ => format!("{prefix}X{code}"),
         },
-        Amount::Exact { whole, tenths: 0 } if unit == Unit::Hour && whole > 0 && whole.is_multiple_of(24) => {
-            format!("P{}D", whole / 24)
-        }
+        Amount::Exact { whole, tenths: 0 } if unit == Unit::Hour && whole == 24 => "P1D".to_owned(),
         Amount::Exact { whole, tenths: 0 } => format!("{prefix}{}{code}", u64::from(whole) * factor),
         Amount::Exact { whole, tenths } => {
             // Half of a unit is told in the next smaller one where that is whole.

@@ -11,6 +11,8 @@ pub(super) enum YearOf {
     Nearest,
     /// So many years after that of the reference.
     Shifted(i32),
+    /// So many years after the one told last: "of that year", "of the following year".
+    AfterTold(i32),
 }
 
 /// A number of units.
@@ -52,6 +54,17 @@ pub(super) enum Side {
     After,
 }
 
+/// Which end of a range an expression tells, where the two ends stand as two expressions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// It is no range, or all of it.
+    Both,
+    /// The first: "16" in "16-18 January".
+    First,
+    /// The last: "18 January" there.
+    Last,
+}
+
 /// The tense that governs an expression in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tense {
@@ -88,6 +101,12 @@ pub(super) enum Value {
     Month {
         year: YearOf,
         month: u8,
+    },
+    /// The week of a day: "the week of March 2".
+    WeekOf {
+        year: YearOf,
+        month: u8,
+        day: u8,
     },
     Season {
         year: YearOf,
@@ -137,6 +156,8 @@ pub(super) enum Value {
     Set(Repeat),
     /// PRESENT_REF, PAST_REF or FUTURE_REF.
     Reference(&'static str),
+    /// A time that cannot be told from the words.
+    Unknown,
 }
 
 /// What is repeated.

@@ -275,6 +275,9 @@ impl PreparedArticle {
         if let Some(published) = &annotated.published {
             document.add_i64(fields.published_first, i64::from(published.interval.first.0));
             document.add_i64(fields.published_last, i64::from(published.interval.last.0));
+            if published.inferred {
+                document.add_u64(fields.published_inferred, 1);
+            }
         }
         if let Some(published) = &annotated.published_month_day {
             document.add_u64(fields.published_month_day, month_day_code(published.month_day));

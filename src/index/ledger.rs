@@ -46,8 +46,10 @@ pub struct LedgerRow {
     pub skipped_count: u64,
     /// Records failed in all.
     pub failed_count: u64,
-    /// How many of its articles are undated.
+    /// How many of its articles have no date, inferred ones counted as dated.
     pub undated: u64,
+    /// How many of its articles have a date that was inferred.
+    pub inferred: u64,
     /// How many passages it gave.
     pub passages: u64,
 }

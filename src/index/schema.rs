@@ -175,6 +175,7 @@ fields!(
     published_first,
     published_last,
     published_month_day,
+    published_inferred,
     event_first,
     event_last,
     event_month_day,

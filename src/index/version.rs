@@ -3,12 +3,12 @@
 /// Version of the fields and files of an index.
 ///
 /// - 1: the first.
-/// - 2: day and month of publication where the year is not known.
+/// - 2: inferred dates of publication, marked as such; day and month where the year is not known.
 pub const FORMAT_VERSION: u32 = 2;
 
 /// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that
 /// the same article may be understood otherwise.
 ///
 /// - 1: the first.
-/// - 2: publication dates from every place, and bounded by the text.
+/// - 2: more time expressions, feasts, publication dates from more places, inferred dates.
 pub const RULES_VERSION: u32 = 2;

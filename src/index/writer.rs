@@ -156,6 +156,20 @@ impl Writer {
         Ok(ledger)
     }
 
+    /// Looks at the last commit, which may not be visible to others yet.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn searcher(&self) -> Result<(Searcher, Fields), WriterError> {
+        let reader = reader_of(&self.index).map_err(|error| self.read_error(error))?;
+        Ok((reader.searcher(), self.fields))
+    }
+
+    /// Tells an error of reading with the name of the index.
+    pub fn read_error(&self, error: tantivy::TantivyError) -> WriterError {
+        self.folder.tantivy_error(error).into()
+    }
+
     fn run(&mut self, operations: Vec<UserOperation<TantivyDocument>>) -> Result<(), WriterError> {
         self.dirty = true;
         self.writer.run(operations).map(drop).map_err(|error| self.folder.tantivy_error(error).into())
@@ -208,11 +222,13 @@ impl Writer {
     /// Makes everything written so far visible, at once: lexicon first, then text and ledger. While
     /// rebuilding it is made safe but not yet visible.
     ///
+    /// Returns whether there was anything.
+    ///
     /// # Errors
     /// When the disk refuses; the last commit stays as it was.
-    pub fn commit(&mut self) -> Result<(), WriterError> {
+    pub fn commit(&mut self) -> Result<bool, WriterError> {
         if !self.dirty {
-            return Ok(());
+            return Ok(false);
         }
         let names = self.names_file + 1;
         self.folder.write_names(self.generation, names, &build_name_table(self.lexicon, &self.numbers))?;
@@ -227,7 +243,7 @@ impl Writer {
         self.folder.remove_names_before(self.generation, names);
         self.names_file = names;
         self.dirty = false;
-        Ok(())
+        Ok(true)
     }
 
     /// Makes this generation the current one, if it is not.
@@ -258,13 +274,13 @@ impl Writer {
     }
 }
 
+fn reader_of(index: &Index) -> tantivy::Result<IndexReader> {
+    index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
+}
+
 /// Reads all ledger rows of the last commit.
 fn read_rows(folder: &Folder, index: &Index, fields: &Fields) -> Result<Vec<LedgerRow>, WriterError> {
-    let reader: IndexReader = index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()
-        .map_err(|error| folder.tantivy_error(error))?;
+    let reader = reader_of(index).map_err(|error| folder.tantivy_error(error))?;
     read_records(folder, &reader.searcher(), fields, DocumentKind::File)
 }
 

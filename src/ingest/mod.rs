@@ -1,6 +1,7 @@
 //! From paths to an index: walking, reading in parallel, writing in order, and telling what became
 //! of everything.
 
+mod infer;
 mod paths;
 mod pipeline;
 mod read_file;
@@ -8,6 +9,7 @@ mod remove;
 mod report;
 mod walk;
 
+pub use infer::infer_dates;
 pub use paths::{absolute, below, path_text};
 pub use pipeline::{IngestError, Listener, Options, index_paths};
 pub use read_file::{FileReading, ReadSummary, read_path};

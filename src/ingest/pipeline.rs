@@ -3,6 +3,7 @@
 //! Order is kept, so the same input gives the same index, name-key numbers included. Memory is
 //! bounded by the batches that are under way, not by the corpus.
 
+use super::infer::infer_dates;
 use super::read_file::{FileReading, ReadSummary, read_path};
 use super::report::{Report, Told, ToldKind};
 use super::walk::{Input, Walk, reason};
@@ -15,6 +16,7 @@ use crate::index::{
 };
 use crate::ingest::paths::below;
 use crate::problem::Problem;
+use crate::publication::PublicationDate;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -83,7 +85,7 @@ struct Batch<A> {
 }
 
 /// An article that was understood, or the reason why not.
-type Understood = Result<Box<PreparedArticle>, Problem>;
+pub(super) type Understood = Result<Box<PreparedArticle>, Problem>;
 
 /// Indexes the files of a walk and commits. The writer is not finished yet.
 ///
@@ -136,7 +138,9 @@ pub fn index_paths(
         run.prune()?;
     }
     let mut report = run.report;
-    writer.commit()?;
+    if writer.commit()? {
+        report.articles.inferred += infer_dates(writer, lexicon, options.today)?;
+    }
     report.seconds = started.elapsed().as_secs_f64();
     report.mb_per_second = if report.seconds > 0.0 { report.bytes as f64 / 1e6 / report.seconds } else { 0.0 };
     Ok(report)
@@ -222,7 +226,7 @@ fn understand_all(articles: &Receiver<Batch<Article>>, to_writer: &Sender<Batch<
             .steps
             .into_iter()
             .map(|step| match step {
-                Step::Article(article) => Step::Article(understand(article, &mut preparer, lexicon)),
+                Step::Article(article) => Step::Article(understand(article, &mut preparer, lexicon, None)),
                 Step::Begin { file } => Step::Begin { file },
                 Step::End { file, summary, stamp } => Step::End { file, summary, stamp },
                 Step::Unchanged { file, stamp } => Step::Unchanged { file, stamp },
@@ -235,13 +239,20 @@ fn understand_all(articles: &Receiver<Batch<Article>>, to_writer: &Sender<Batch<
 }
 
 /// Understands one article. An error of this program in one article must not cost the others.
-fn understand(article: Article, preparer: &mut Preparer, lexicon: &Lexicon) -> Understood {
+pub(super) fn understand(
+    article: Article,
+    preparer: &mut Preparer,
+    lexicon: &Lexicon,
+    inferred: Option<PublicationDate>,
+) -> Understood {
     let line = article.text_line;
-    catch_unwind(AssertUnwindSafe(|| Box::new(preparer.prepare(annotate(article, Cleaning::Clean, lexicon, None)))))
-        .map_err(|_| {
-            *preparer = Preparer::new();
-            Problem::new("this program failed on the article").at_line(line).with_hint("please report it with the file")
-        })
+    let understood = catch_unwind(AssertUnwindSafe(|| {
+        Box::new(preparer.prepare(annotate(article, Cleaning::Clean, lexicon, inferred)))
+    }));
+    understood.map_err(|_| {
+        *preparer = Preparer::new();
+        Problem::new("this program failed on the article").at_line(line).with_hint("please report it with the file")
+    })
 }
 
 /// Last thread: brings batches back into order and writes.
@@ -277,6 +288,7 @@ struct CurrentFile {
     file: usize,
     records: RecordNumbers,
     undated: u64,
+    inferred: u64,
     passages: u64,
     failed: Vec<Problem>,
 }
@@ -302,7 +314,9 @@ impl Run<'_> {
         let path = &self.found.files[self.current.file].text;
         self.current.records.push(article.annotated.article.record);
         self.current.passages += article.passages_len() as u64;
-        self.current.undated += u64::from(article.annotated.published.is_none());
+        let published = article.annotated.published.as_ref();
+        self.current.undated += u64::from(published.is_none());
+        self.current.inferred += u64::from(published.is_some_and(|date| date.inferred));
         for problem in &article.annotated.problems {
             self.listener.tell(Told { path, kind: ToldKind::Odd, problem });
         }
@@ -336,6 +350,7 @@ impl Run<'_> {
         counts.skipped += summary.skipped_count;
         counts.failed += summary.failed_count;
         counts.undated += current.undated;
+        counts.inferred += current.inferred;
         self.report.passages += current.passages;
         self.report.bytes += summary.bytes;
         self.writer.put_row(&LedgerRow {
@@ -348,6 +363,7 @@ impl Run<'_> {
             skipped_count: summary.skipped_count,
             failed_count: summary.failed_count,
             undated: current.undated,
+            inferred: current.inferred,
             passages: current.passages,
         })?;
         self.listener.progress(*size);

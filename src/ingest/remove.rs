@@ -49,7 +49,9 @@ pub fn remove(
         let Some(row) = ledger.rows.get_mut(&article.path) else { continue };
         writer.remove_article(&article.path, article.record)?;
         row.records.remove(article.record);
+        let inferred = article.published.as_ref().is_some_and(|date| date.inferred);
         row.undated -= u64::from(article.published.is_none()).min(row.undated);
+        row.inferred -= u64::from(inferred).min(row.inferred);
         row.passages -= article.passages.min(row.passages);
         let row: LedgerRow = row.clone();
         writer.put_row(&row)?;

@@ -35,8 +35,10 @@ pub struct ArticleCounts {
     pub skipped: u64,
     /// Records and files that could not be read.
     pub failed: u64,
-    /// Written without a publication date.
+    /// Written without a publication date, stated or inferred.
     pub undated: u64,
+    /// Given a publication date by inference, from their own text or from others of the index.
+    pub inferred: u64,
     /// Taken out of the index since their file is gone.
     pub removed: u64,
 }

@@ -29,7 +29,10 @@ pub fn report_text(report: &Report) -> String {
         line("removed", format!("{} files that are gone, {} articles", files.removed, articles.removed));
     }
     line("passages", report.passages.to_string());
-    line("undated", format!("{} of the articles indexed", articles.undated));
+    line(
+        "undated",
+        format!("{} of the articles indexed; {} more have an inferred date", articles.undated, articles.inferred),
+    );
     line(
         "time",
         format!("{:.2} s, {:.1} MB, {:.1} MB/s", report.seconds, report.bytes as f64 / 1e6, report.mb_per_second),

@@ -12,6 +12,8 @@ pub struct Status {
     pub articles: u64,
     /// Of these, without a publication date.
     pub undated: u64,
+    /// Of these, with an inferred publication date.
+    pub inferred: u64,
     /// Passages.
     pub passages: u64,
     /// Input files known.
@@ -45,7 +47,10 @@ pub fn status_text(status: &Status) -> String {
         writeln!(text, "{name:<10} {value}").expect("a string takes every write");
     };
     line("index", status.index.clone());
-    line("articles", format!("{} ({} undated)", status.articles, status.undated));
+    line(
+        "articles",
+        format!("{} ({} undated, {} with an inferred date)", status.articles, status.undated, status.inferred),
+    );
     line("passages", status.passages.to_string());
     line(
         "files",

@@ -84,6 +84,14 @@ impl Choice {
     }
 }
 
+impl PublicationMonthDay {
+    /// Whether the day lies in an interval or beside it, in some year.
+    pub fn agrees_with(&self, interval: Interval) -> bool {
+        let around = Interval::new(interval.first.plus(-SAME_DAYS_MAX), interval.last.plus(SAME_DAYS_MAX));
+        around.is_some_and(|around| only_day(around, self.month_day, None).is_some())
+    }
+}
+
 struct State<'a> {
     candidates: &'a [DateCandidate],
     /// `None` as long as nothing is settled.

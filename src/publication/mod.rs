@@ -54,6 +54,16 @@ pub struct PublicationDate {
     pub evidence: Evidence,
 }
 
+/// The rule of a date that other articles of the same story give.
+pub const SAME_STORY_RULE: &str = "same-story";
+
+impl PublicationDate {
+    /// Whether other articles gave it.
+    pub fn is_same_story(&self) -> bool {
+        self.inferred && self.evidence.rule == SAME_STORY_RULE
+    }
+}
+
 /// The day and month on which an article appeared in a year that is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationMonthDay {

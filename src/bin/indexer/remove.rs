@@ -1,10 +1,10 @@
 //! `indexer remove PATH|ID...`: takes files, folders or articles out of the index.
 
 use crate::PROGRAM;
-use crate::common::{Status, find_index, say, working_folder, write_out};
+use crate::common::{Status, find_index, say, today, working_folder, write_out};
 use dateline::actor::Lexicon;
 use dateline::index::{FolderError, Writer};
-use dateline::ingest::remove;
+use dateline::ingest::{infer_dates, remove};
 use std::path::Path;
 
 pub fn run(index: Option<&Path>, values: &[String]) -> anyhow::Result<Status> {
@@ -25,6 +25,9 @@ pub fn run(index: Option<&Path>, values: &[String]) -> anyhow::Result<Status> {
         } else {
             done.push_str(&format!("removed {value}: {} files, {} articles\n", removal.files, removal.articles));
         }
+    }
+    if writer.commit()? {
+        infer_dates(&mut writer, Lexicon::built_in(), Some(today()))?;
     }
     writer.finish()?;
     write_out(&done)?;

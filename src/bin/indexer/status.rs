@@ -18,6 +18,7 @@ pub fn run(index: Option<&Path>, format: Form) -> anyhow::Result<Exit> {
         index: display_path(&folder.display(), &working_folder).to_owned(),
         articles: rows.iter().map(|row| row.records.len()).sum(),
         undated: rows.iter().map(|row| row.undated).sum(),
+        inferred: rows.iter().map(|row| row.inferred).sum(),
         passages: rows.iter().map(|row| row.passages).sum(),
         files: rows.len() as u64,
         files_failed: with(Outcome::Failed),

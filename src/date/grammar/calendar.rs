@@ -76,6 +76,9 @@ fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usize, YearOf)
             let year = year_in_range(year)?;
             return s.clean_right(next + 1).then_some((next + 1, YearOf::Told(year)));
         }
+        if let Some(told) = told_year(s, next) {
+            return Some(told);
+        }
     }
     let shift = match s.class(next) {
         Class::Key(Key::Last) => -1,
@@ -84,6 +87,26 @@ fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usize, YearOf)
         _ => return spoken_year(s, next).map(|(end, year)| (end, YearOf::Told(year))),
     };
     (s.class(next + 1) == Class::Unit(Unit::Year)).then_some((next + 2, YearOf::Shifted(shift)))
+}
+
+/// "that year", "the same year", "the following year" at `at`.
+pub(super) fn told_year(s: Sentence<'_>, at: usize) -> Option<(usize, YearOf)> {
+    let mut next = at;
+    let shift = match s.class(at) {
+        Class::Key(Key::That) => 0,
+        Class::Key(Key::The) => {
+            next += 1;
+            match s.class(next) {
+                Class::Key(Key::Same) => 0,
+                Class::Key(Key::Following | Key::Next) => 1,
+                Class::Key(Key::Previous) => -1,
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    next += 1 + usize::from(s.is(at, Key::That) && s.is(at + 1, Key::Same));
+    (s.class(next) == Class::Unit(Unit::Year)).then_some((next + 1, YearOf::AfterTold(shift)))
 }
 
 /// The day that a weekday may stand before: past "Monday", "Mon.", ", ", "the".
@@ -130,8 +153,8 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
     } else {
         day_first(s, next, from_word, between)
     }?;
-    let (end, value) = found;
-    let mut found = Found::date(start, end, value, "calendar-day");
+    let Days { end, value, parts } = found;
+    let mut found = Found { parts, ..Found::date(start, end, value, "calendar-day") };
     if let (Class::Weekday(told) | Class::WeekdayShort(told), Value::Day { weekday, .. }) =
         (s.class(at), &mut found.value)
     {
@@ -146,7 +169,14 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
     Some(found)
 }
 
-fn month_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<(usize, Value)> {
+/// A day or a range of days, where it ends and where it parts.
+struct Days {
+    end: usize,
+    value: Value,
+    parts: Option<(usize, usize)>,
+}
+
+fn month_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<Days> {
     // In lower case "may 5" and "march 12" may be verbs.
     let verb = matches!(s.class(at), Class::Month(3 | 5));
     if !s.capital(at) && (verb || s.class(at + 1) != Class::Digits) {
@@ -171,14 +201,14 @@ fn month_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Op
             && !next_is_unit(s, to_end)
         {
             let told = year_after(s, to_end, true);
-            return days(told, to_end, (month, day), (to_month, to_day));
+            return days(told, to_end, (month, day), (to_month, to_day), (end, second_at));
         }
     }
     let told = year_after(s, end, true);
     day_value(told, end, month, day)
 }
 
-fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<(usize, Value)> {
+fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Option<Days> {
     if s.class(at) == Class::Digits && !s.clean_left(at) {
         return None;
     }
@@ -191,14 +221,14 @@ fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Opti
     };
     // "16-18 January", "from 16 to 18 January", "between 30 January and 2 February".
     let first_month = named(end);
-    let second_at = first_month.map_or(end, |(end, _)| end);
-    if let Some(second_at) = range_word(s, second_at, from_word || s.digit_count(at) > 0, between)
+    let first_end = first_month.map_or(end, |(end, _)| end);
+    if let Some(second_at) = range_word(s, first_end, from_word || s.digit_count(at) > 0, between)
         && let Some((to_day_end, to_day)) = day_number(s, second_at)
         && let Some((to_end, to_month)) = named(to_day_end)
     {
         let told = year_after(s, to_end, true);
         let month = first_month.map_or(to_month, |(_, month)| month);
-        return days(told, to_end, (month, day), (to_month, to_day));
+        return days(told, to_end, (month, day), (to_month, to_day), (first_end, second_at));
     }
     let (end, month) = first_month?;
     let told = year_after(s, s.after_hyphen(end), true);
@@ -269,16 +299,23 @@ fn next_is_unit(s: Sentence<'_>, at: usize) -> bool {
     matches!(s.class(at), Class::Units(_) | Class::Unit(_))
 }
 
-fn day_value(told: Option<(usize, YearOf)>, end: usize, month: u8, day: u8) -> Option<(usize, Value)> {
+fn day_value(told: Option<(usize, YearOf)>, end: usize, month: u8, day: u8) -> Option<Days> {
     let (end, year) = told.unwrap_or((end, YearOf::Nearest));
-    day_exists(year, month, day).then_some((end, Value::Day { year, month, day, weekday: 0 }))
+    let value = Value::Day { year, month, day, weekday: 0 };
+    day_exists(year, month, day).then_some(Days { end, value, parts: None })
 }
 
-fn days(told: Option<(usize, YearOf)>, end: usize, from: (u8, u8), to: (u8, u8)) -> Option<(usize, Value)> {
+fn days(
+    told: Option<(usize, YearOf)>,
+    end: usize,
+    from: (u8, u8),
+    to: (u8, u8),
+    parts: (usize, usize),
+) -> Option<Days> {
     let (end, year) = told.unwrap_or((end, YearOf::Nearest));
     let both = day_exists(year, from.0, from.1) && day_exists(year, to.0, to.1);
     // "30 December to 2 January" with its year told belongs to the second day; that is kept for resolving.
-    both.then_some((end, Value::Days { year, from, to }))
+    both.then_some(Days { end, value: Value::Days { year, from, to }, parts: Some(parts) })
 }
 
 /// "early", "late", "mid-", "the middle of", "the end of" before a month, season, year or period.
@@ -292,6 +329,8 @@ pub(super) fn side_before(s: Sentence<'_>, at: usize) -> Option<(usize, Side)> {
         Class::Key(Key::Beginning) if s.is(next + 1, Key::Of) => (next + 2, Side::Early),
         Class::Key(Key::Middle) if s.is(next + 1, Key::Of) => (next + 2, Side::Mid),
         Class::Key(Key::End) if s.is(next + 1, Key::Of) => (next + 2, Side::Late),
+        // "the first days of May", "the closing weeks of 1944", "the early part of the year"
+        _ if article > 0 && sided_units(s, next).is_some() => sided_units(s, next)?,
         Class::Key(Key::Earlier) => (next + 1, Side::Before),
         Class::Key(Key::Later) => (next + 1, Side::After),
         _ => return None,
@@ -305,6 +344,17 @@ pub(super) fn side_before(s: Sentence<'_>, at: usize) -> Option<(usize, Side)> {
         end
     };
     Some((end, side))
+}
+
+/// "first days of", "closing weeks of", "early part of".
+fn sided_units(s: Sentence<'_>, at: usize) -> Option<(usize, Side)> {
+    let side = match s.class(at) {
+        Class::Ordinal(1) | Class::Key(Key::Early | Key::Opening) => Side::Early,
+        Class::Key(Key::Last | Key::Late | Key::Closing) => Side::Late,
+        _ => return None,
+    };
+    let part = matches!(s.class(at + 1), Class::Units(Unit::Day | Unit::Week | Unit::Month) | Class::Key(Key::Part));
+    (part && s.is(at + 2, Key::Of)).then_some((at + 3, side))
 }
 
 /// "January 2024", "early January", "last March", "May" after a preposition.

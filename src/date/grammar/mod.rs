@@ -8,6 +8,7 @@ mod calendar;
 mod numeric;
 mod period;
 mod relative;
+mod vague;
 mod year;
 
 use super::TimexType;
@@ -32,13 +33,25 @@ pub(super) struct Found {
     pub(super) part: Option<Part>,
     pub(super) clock: Option<Clock>,
     pub(super) side: Side,
+    /// Where a range parts: the token after its first end, and the token that its last end begins with.
+    pub(super) parts: Option<(usize, usize)>,
     pub(super) rule: &'static str,
 }
 
 impl Found {
     /// A whole date.
     fn date(start: usize, end: usize, value: Value, rule: &'static str) -> Self {
-        Found { start, end, kind: TimexType::Date, value, part: None, clock: None, side: Side::Whole, rule }
+        Found {
+            start,
+            end,
+            kind: TimexType::Date,
+            value,
+            part: None,
+            clock: None,
+            side: Side::Whole,
+            parts: None,
+            rule,
+        }
     }
 
     fn of(kind: TimexType, start: usize, end: usize, value: Value, rule: &'static str) -> Self {
@@ -69,6 +82,13 @@ const RULES: &[Rule] = &[
     amount::repeated,
     numeric::clock_time,
     relative::reference_word,
+    relative::year_end,
+    relative::week_of_day,
+    vague::bare_units,
+    vague::the_time,
+    vague::per_unit,
+    vague::at_night,
+    vague::current,
 ];
 
 /// The longest match that begins at token `at`.

@@ -3,7 +3,7 @@
 use super::super::lexicon::{Class, Key, Unit};
 use super::super::value::{Side, Value, YearOf};
 use super::super::year_in_range;
-use super::calendar::{ordinal_number, side_before};
+use super::calendar::{ordinal_number, side_before, told_year};
 use super::year::spoken_year;
 use super::{Found, Sentence};
 
@@ -14,6 +14,9 @@ fn year_of_period(s: Sentence<'_>, at: usize) -> Option<(usize, YearOf)> {
     let next = next + usize::from(s.is(next, Key::Fiscal));
     if let Some(year) = s.digits(next, 4, 4).filter(|_| s.clean_right(next + 1)) {
         return Some((next + 1, YearOf::Told(year_in_range(year)?)));
+    }
+    if of && let Some(told) = told_year(s, next) {
+        return Some(told);
     }
     let shift = match s.class(next) {
         Class::Key(Key::Last) => -1,
@@ -26,6 +29,12 @@ fn year_of_period(s: Sentence<'_>, at: usize) -> Option<(usize, YearOf)> {
 
 /// "the spring of 2024", "last summer", "this winter", "early autumn".
 pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
+    // "the 1982 summer"
+    if let Some(year) = s.digits(at, 4, 4).filter(|_| s.clean_left(at)).and_then(year_in_range)
+        && let Class::Season(season) = s.class(at + 1)
+    {
+        return Some(Found::date(at, at + 2, Value::Season { year: YearOf::Told(year), season }, "season"));
+    }
     let side = side_before(s, at);
     let mut next = side.map_or(at, |(end, _)| end);
     let article = s.is(next, Key::The);
@@ -33,21 +42,18 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
     let (shift, asked) = match s.class(next) {
         Class::Key(Key::Last | Key::Past | Key::Previous) => (Some("last-season"), true),
         Class::Key(Key::This) => (Some("this-season"), true),
+        Class::Key(Key::Next) if article => (Some("following-season"), true),
         Class::Key(Key::Next | Key::Coming) => (Some("next-season"), true),
+        Class::Key(Key::Following) => (Some("following-season"), true),
+        Class::Key(Key::That | Key::Same) => (Some("that-season"), true),
         _ => (None, false),
     };
     next += usize::from(asked);
+    next += usize::from(s.is(next, Key::Same) || (asked && s.is(next, Key::Past)));
     let Class::Season(season) = s.class(next) else { return None };
-    let word = s.surface(next);
     let told = year_of_period(s, next + 1);
     let (end, year) = told.unwrap_or((next + 1, YearOf::Nearest));
-    // "spring" and "fall" are verbs and sources too: they need a year or a word before.
-    let weak = word.eq_ignore_ascii_case("fall") || word.eq_ignore_ascii_case("spring");
-    let asked_before =
-        s.is_any(at.wrapping_sub(1), &[Key::In, Key::Since, Key::By, Key::Until, Key::Through]) && at > 0;
-    let bare = told.is_none() && !asked && side.is_none();
-    let told_by_words = if weak { asked_before && !article } else { asked_before || article };
-    if bare && !told_by_words {
+    if told.is_none() && !asked && side.is_none() && !season_stands_alone(s, at, next) {
         return None;
     }
     let mut found = Found::date(at, end, Value::Season { year, season }, shift.unwrap_or("season"));
@@ -55,6 +61,24 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
         found.side = side;
     }
     Some(found)
+}
+
+/// Whether the season at `word`, with its article at `at`, is one: "spring" and "fall" are other things too.
+fn season_stands_alone(s: Sentence<'_>, at: usize, word: usize) -> bool {
+    let asked = at > 0 && s.is_any(at - 1, &[Key::In, Key::Since, Key::By, Key::Until, Key::Through, Key::Same]);
+    let ends =
+        !matches!(s.class(word + 1), Class::Other | Class::Unit(_) | Class::Units(_)) && !s.is(word + 1, Key::Of);
+    let surface = s.surface(word);
+    if surface.eq_ignore_ascii_case("fall") {
+        return asked && ends;
+    }
+    if surface.eq_ignore_ascii_case("spring") {
+        // "spent the spring in Rome", "a spring offensive"; "spring water" and "the spring of the clock" are not meant.
+        let article = s.is(at, Key::The) || s.is_any(at.wrapping_sub(1), &[Key::A]) && at > 0;
+        return (asked || article) && (ends || s.class(word + 1) == Class::Other && article);
+    }
+    // A capital may be a name: "Winter spoke".
+    !s.capital(word) || at < word || asked
 }
 
 /// "the third quarter", "third-quarter", "the first half of 2024", "Q3 2024", "this year's third quarter".
@@ -88,7 +112,8 @@ pub(super) fn quarter(s: Sentence<'_>, at: usize) -> Option<Found> {
     while s.is(next, Key::Fiscal) {
         next += 1;
     }
-    let (after, number) = ordinal_number(s, next)?;
+    let (after, number) = ordinal_number(s, next)
+        .or_else(|| (s.is(next, Key::Closing) && s.is(next + 1, Key::Half)).then_some((next + 1, 2)))?;
     let hyphen = s.after_hyphen(after);
     // "the third-quarter results": the article belongs to the results.
     if hyphen > after && s.is(at, Key::The) {

@@ -2,7 +2,7 @@
 
 use super::super::TimexType;
 use super::super::lexicon::{Class, Key, Part, Unit};
-use super::super::value::{Anchor, Side, Value};
+use super::super::value::{Amount, Anchor, Side, Value};
 use super::calendar::side_before;
 use super::{Found, Sentence};
 use super::{calendar, numeric};
@@ -247,6 +247,11 @@ pub(super) fn shifted_period(s: Sentence<'_>, at: usize) -> Option<Found> {
             found.side = side.map_or(Side::Whole, |(_, side)| side);
             return (unit != Unit::Day && !s.is(next + 1, Key::Of)).then_some(found);
         }
+        Class::Unit(Unit::Year | Unit::Month | Unit::Week) | Class::Key(Key::Fiscal | Key::Additional)
+            if article && side.is_none() =>
+        {
+            return the_period(s, at);
+        }
         Class::Unit(unit @ Unit::Quarter)
             if article && s.is(at, Key::The) && side.is_none() && !s.is(next + 1, Key::Of) =>
         {
@@ -280,6 +285,54 @@ pub(super) fn shifted_period(s: Sentence<'_>, at: usize) -> Option<Found> {
         found.side = side;
     }
     Some(found)
+}
+
+/// "the year", "the fiscal year", "the week": the one that holds the reference; with "ended" it is a length.
+fn the_period(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let word = at + 1 + usize::from(s.is_any(at + 1, &[Key::Fiscal, Key::Additional]));
+    let Class::Unit(unit @ (Unit::Year | Unit::Month | Unit::Week)) = s.class(word) else { return None };
+    let end = word + 1;
+    if matches!(s.surface(end), "ended" | "ending") {
+        let value = Value::Duration { amount: Amount::ONE, unit };
+        return Some(Found::of(TimexType::Duration, at, end, value, "period-ended"));
+    }
+    let closes = match s.class(end) {
+        Class::Edge => true,
+        Class::Sign(sign) => sign != b'-',
+        // "the year that ...", "the year the war began", "the week of", "the year before" tell which one.
+        Class::Key(key) => matches!(
+            key,
+            Key::And | Key::In | Key::On | Key::At | Key::To | Key::By | Key::For | Key::From | Key::PastMark
+        ),
+        _ => false,
+    };
+    let value = Value::Shift { unit, amount: Some(0), anchor: Anchor::Reference };
+    closes.then(|| Found::date(at, end, value, "the-period"))
+}
+
+/// "year-end", "year's end".
+pub(super) fn year_end(s: Sentence<'_>, at: usize) -> Option<Found> {
+    if s.class(at) != Class::Unit(Unit::Year) {
+        return None;
+    }
+    let next = s.after_possessive(at + 1).unwrap_or_else(|| s.after_hyphen(at + 1));
+    let value = Value::Shift { unit: Unit::Year, amount: Some(0), anchor: Anchor::Reference };
+    (s.is(next, Key::End) && !s.is(next + 1, Key::Of) && s.surface(next).eq_ignore_ascii_case("end")).then(|| {
+        let mut found = Found::date(at, next + 1, value, "year-end");
+        found.side = Side::Late;
+        found
+    })
+}
+
+/// "the week of March 2", "the week ended Sept. 29".
+pub(super) fn week_of_day(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let ended = matches!(s.surface(at + 2), "ended" | "ending" | "beginning" | "starting");
+    if !s.is(at, Key::The) || s.class(at + 1) != Class::Unit(Unit::Week) || !(s.is(at + 2, Key::Of) || ended) {
+        return None;
+    }
+    let day = calendar::day_and_month(s, at + 3)?;
+    let Value::Day { year, month, day: number, .. } = day.value else { return None };
+    Some(Found { start: at, value: Value::WeekOf { year, month, day: number }, rule: "week-of-day", ..day })
 }
 
 /// "now", "recently", "the future", "recent years".

@@ -55,8 +55,10 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
                 || year_asked_for(s, at)
                 || s.before(at) == Class::Sign(b'(')
                 || s.is_any(at.wrapping_sub(1), &[Key::The]);
+            let parts = Some((number_at + 1, number_at + 2));
+            let value = Value::Years { first: told, last };
             return (asks && s.clean_left(number_at))
-                .then(|| Found::date(at, number_at + 3, Value::Years { first: told, last }, "years"));
+                .then(|| Found { parts, ..Found::date(at, number_at + 3, value, "years") });
         }
         if !s.clean_right(number_at + 1) || !s.clean_left(number_at) {
             return None;
@@ -117,27 +119,32 @@ fn year_asked_for(s: Sentence<'_>, at: usize) -> bool {
     s.is_any(before, &[Key::In, Key::Since, Key::By, Key::Of, Key::Until, Key::Through])
 }
 
+/// Years that a number by itself may be where nothing speaks against it: newspapers write other numbers with a comma.
+const BARE_YEARS: std::ops::RangeInclusive<u32> = 1900..=2035;
+
 fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
     let end = at + 1;
-    let Some(before) = at.checked_sub(1) else {
-        // A heading: "2024", "2024: a year of storms".
-        let heading = matches!(s.class(end), Class::Edge | Class::Sign(b':'));
-        return heading && s.digits(at, 4, 4).is_some_and(|year| (1800..2100).contains(&year));
-    };
-    if s.sign(before, b'(') {
-        return matches!(s.class(end), Class::Sign(b')' | b',' | b';'));
-    }
+    let Some(number) = s.digits(at, 4, 4) else { return false };
+    let modern = (1700..2100).contains(&number);
     let follows = s.class(end);
-    let modern = s.digits(at, 4, 4).is_some_and(|year| (1700..2100).contains(&year));
     if matches!(follows, Class::Key(Key::NoYear | Key::More | Key::Hundred | Key::Thousand) | Class::Units(_)) {
         return false;
+    }
+    let Some(before) = at.checked_sub(1) else {
+        // A heading: "2024", "1917: a year of storms"; or "2007 saw a rise".
+        let heading = matches!(follows, Class::Edge | Class::Sign(b':'));
+        return (heading && (1800..2100).contains(&number)) || bare_year(s, at, number);
+    };
+    if s.sign(before, b'(') {
+        return matches!(follows, Class::Sign(b')' | b',' | b';'));
     }
     // "the 2008 election", "his 2008 campaign", "the firm's 2019 results"
     let owned = matches!(s.class(before), Class::Key(Key::The | Key::A | Key::That | Key::This))
         || (s.class(before) == Class::PluralS && s.glued(before))
         || ["his", "her", "its", "their", "our"].iter().any(|word| s.surface(before).eq_ignore_ascii_case(word));
     if owned {
-        return modern && matches!(follows, Class::Other | Class::Key(Key::Period));
+        let named = matches!(follows, Class::Other | Class::Key(Key::Period) | Class::Season(_) | Class::Sign(b'"'));
+        return modern && (named || (s.capital(end) && matches!(follows, Class::Cardinal(_) | Class::Ordinal(_))));
     }
     // A noun after it makes it a count: "in 2000 villages", "of 1900 people".
     if follows == Class::Other && !s.capital(end) && s.surface(end).ends_with('s') {
@@ -155,7 +162,6 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
         before,
         &[
             Key::By,
-            Key::Of,
             Key::From,
             Key::Before,
             Key::After,
@@ -172,6 +178,9 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
     );
     let plain = follows != Class::Other || s.capital(end);
     if weak {
+        if s.after_possessive(end).is_some() {
+            return modern;
+        }
         // "to 2000", "and 1995" need another year before: "from 1990 to 1995".
         if s.is_any(before, &[Key::To, Key::And, Key::Or, Key::For]) {
             return plain && modern && (year_before(s, before) || s.is(before, Key::For));
@@ -179,7 +188,33 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
         return plain && modern;
     }
     // "in 1994, 1995 and 1997"
-    s.sign(before, b',') && plain && modern && year_before(s, before)
+    (s.sign(before, b',') && plain && modern && (year_before(s, before) || follows == Class::Edge))
+        || bare_year(s, at, number)
+}
+
+/// "predicting 1990 earnings", "bonds due 1993": nothing before it makes it another number.
+fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
+    let follows = s.class(at + 1);
+    let counted = follows == Class::Other && !s.capital(at + 1) && s.surface(at + 1).ends_with('s');
+    let round = number % 100 == 0;
+    if !BARE_YEARS.contains(&number) || (counted && at == 0) || round {
+        return false;
+    }
+    let Some(before) = at.checked_sub(1) else { return true };
+    match s.class(before) {
+        // "No. 2020", "$1999", "3 x 2010"; a closing quote or bracket ends something else.
+        Class::Sign(sign) => matches!(sign, b',' | b';' | b'"' | b')' | b'(') && !s.glued(at),
+        Class::Digits | Class::Cardinal(_) | Class::Unit(_) | Class::Units(_) => false,
+        // "at 1984 Main Street", "than 2010", "about 1950"
+        Class::Key(key) => matches!(key, Key::Function | Key::Early | Key::Late | Key::So | Key::That),
+        // "ABC 2000", "PK 2019"; "Section 2010"
+        Class::Other => {
+            let word = s.surface(before);
+            let code = word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+            !code && !s.glued(at)
+        }
+        _ => !s.glued(at),
+    }
 }
 
 fn year_before(s: Sentence<'_>, at: usize) -> bool {

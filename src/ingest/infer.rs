@@ -1,0 +1,137 @@
+//! Dates for articles that state none, from the articles that tell the same story.
+//!
+//! Runs on a commit, over all articles without a stated date, so that what is inferred hangs on what
+//! the index holds and not on the order in which it came. An article whose inferred date changes is
+//! read again from its file; when the file is gone or has changed, what is known of it stays.
+
+use super::pipeline::{IngestError, understand};
+use super::read_file::{FileReading, read_path};
+use super::walk::Input;
+use crate::actor::Lexicon;
+use crate::date::Day;
+use crate::index::{Fields, LedgerRow, Preparer, Writer};
+use crate::publication::PublicationDate;
+use crate::story::{Stories, infer_date};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use tantivy::{DocAddress, Searcher};
+
+/// Least number of undated articles for which another thread is started.
+const ARTICLES_PER_THREAD_MIN: usize = 64;
+
+/// What becomes of the inferred date of one article.
+struct Change {
+    /// The date that it gets; `None` when other articles no longer give it one.
+    date: Option<PublicationDate>,
+    /// Whether it has an inferred date now.
+    was_dated: bool,
+}
+
+/// The changes to the records of one file, by record number.
+type Changes = BTreeMap<u32, Change>;
+
+/// Infers dates anew over the last commit of `writer` and commits what changed; `today` is the day of reading,
+/// where it is known. Returns how many articles have an
+/// inferred date that they had not.
+///
+/// # Errors
+/// When the index cannot be read or written.
+pub fn infer_dates(writer: &mut Writer, lexicon: &Lexicon, today: Option<Day>) -> Result<u64, IngestError> {
+    let (searcher, fields) = writer.searcher()?;
+    let changes = changes(&searcher, &fields).map_err(|error| writer.read_error(error))?;
+    drop(searcher);
+    if changes.is_empty() {
+        return Ok(0);
+    }
+    let mut ledger = writer.ledger()?;
+    let mut preparer = Preparer::new();
+    let mut dated = 0;
+    for (path, changes) in changes {
+        if let Some(row) = ledger.rows.remove(&path) {
+            dated += rewrite(writer, row, changes, &mut preparer, lexicon, today)?;
+        }
+    }
+    writer.commit()?;
+    Ok(dated)
+}
+
+/// The records whose inferred date differs from what the index holds, by path.
+fn changes(searcher: &Searcher, fields: &Fields) -> tantivy::Result<BTreeMap<String, Changes>> {
+    let undated = Stories::new(searcher, fields)?.undated();
+    let threads = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(undated.len().div_ceil(ARTICLES_PER_THREAD_MIN))
+        .max(1);
+    let share = undated.len().div_ceil(threads).max(1);
+    let parts: Vec<tantivy::Result<Vec<_>>> = std::thread::scope(|scope| {
+        let parts: Vec<_> =
+            undated.chunks(share).map(|part| scope.spawn(|| changes_among(searcher, fields, part))).collect();
+        parts.into_iter().map(|part| part.join().expect("looking up neighbours does not panic")).collect()
+    });
+    let mut changes: BTreeMap<String, Changes> = BTreeMap::new();
+    for part in parts {
+        for (path, record, change) in part? {
+            changes.entry(path).or_default().insert(record, change);
+        }
+    }
+    Ok(changes)
+}
+
+fn changes_among(
+    searcher: &Searcher,
+    fields: &Fields,
+    undated: &[DocAddress],
+) -> tantivy::Result<Vec<(String, u32, Change)>> {
+    let mut stories = Stories::new(searcher, fields)?;
+    let mut changes = Vec::new();
+    for address in undated {
+        let record = stories.record(*address)?;
+        let (from_others, bound) = match record.published {
+            Some(date) if date.is_same_story() => (Some(date), None),
+            bound => (None, bound),
+        };
+        let was_dated = from_others.is_some() || bound.is_some();
+        // A day that the article tells without its year is not overruled.
+        let date = infer_date(&stories.neighbours(*address)?, bound.as_ref())
+            .filter(|date| record.published_month_day.as_ref().is_none_or(|told| told.agrees_with(date.interval)));
+        if date != from_others {
+            changes.push((record.path, record.record, Change { date, was_dated }));
+        }
+    }
+    Ok(changes)
+}
+
+/// Writes the given records of a file anew. Returns how many have a date now that had none.
+fn rewrite(
+    writer: &mut Writer,
+    mut row: LedgerRow,
+    mut changes: Changes,
+    preparer: &mut Preparer,
+    lexicon: &Lexicon,
+    today: Option<Day>,
+) -> Result<u64, IngestError> {
+    let Some(stamp) = &row.stamp else { return Ok(0) };
+    let input = Input { path: PathBuf::from(&row.path), text: row.path.clone(), size: stamp.size };
+    let as_it_was = FileReading { size: stamp.size, modified: stamp.modified };
+    if FileReading::of(&input).ok() != Some(as_it_was) {
+        return Ok(0);
+    }
+    let (mut dated, mut undated) = (0, 0);
+    let mut outcome = Ok(());
+    read_path(&input, today, &mut |article| {
+        let number = article.record;
+        let Some(Change { date, was_dated }) = changes.remove(&number).filter(|_| outcome.is_ok()) else { return };
+        let Ok(article) = understand(article, preparer, lexicon, date) else { return };
+        match (was_dated, article.annotated.published.is_some()) {
+            (false, true) => dated += 1,
+            (true, false) => undated += 1,
+            _ => {}
+        }
+        outcome = writer.remove_article(&input.text, number).and_then(|()| writer.add_article(&input.text, *article));
+    });
+    outcome?;
+    row.inferred = (row.inferred + dated).saturating_sub(undated);
+    row.undated = (row.undated + undated).saturating_sub(dated);
+    writer.put_row(&row)?;
+    Ok(dated)
+}
