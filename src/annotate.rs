@@ -4,46 +4,16 @@
 //! everywhere. Spans are bytes of the cleaned text.
 
 use crate::actor::{Lexicon, Mention, Part, StatedAlias, recognise};
-use crate::article::Article;
-use crate::clean::{Cleaned, DateCandidate, Removed, clean, verbatim};
-use crate::date::{Interval, Precision, ResolvedTime, parse_stated, resolve, scan};
+use crate::article::{Article, StatedDate, StatedKind};
+use crate::clean::{Cleaned, Removed, clean, verbatim};
+use crate::date::{Precision, ResolvedTime, resolve, scan};
 use crate::passage::split;
 use crate::problem::Problem;
+use crate::publication::{
+    Choice, DateCandidate, DateRule, PublicationDate, PublicationMonthDay, Verdict, choose, file_name_candidate, infer,
+    resolve_in_some_year, url_candidate,
+};
 use crate::text::{Span, Words};
-use serde::{Deserialize, Serialize};
-
-/// When an article appeared, and how that is known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PublicationDate {
-    /// The days on which it may have appeared.
-    #[serde(flatten)]
-    pub interval: Interval,
-    /// How exactly it is told.
-    pub precision: Precision,
-    /// Whether it was inferred and not stated.
-    pub inferred: bool,
-    /// Where it was found.
-    pub evidence: Evidence,
-}
-
-/// The rule of a date that other articles of the same story give.
-pub const SAME_STORY_RULE: &str = "same-story";
-
-impl PublicationDate {
-    /// Whether other articles gave it.
-    pub fn is_same_story(&self) -> bool {
-        self.inferred && self.evidence.rule == SAME_STORY_RULE
-    }
-}
-
-/// The rule that found a date, and what it read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Evidence {
-    /// The rule: `field NAME` for metadata, else the rule of `clean`.
-    pub rule: String,
-    /// The characters that were read.
-    pub surface: String,
-}
 
 /// One article with all that was understood of it.
 #[derive(Debug)]
@@ -58,8 +28,10 @@ pub struct Annotated {
     pub source: Option<String>,
     /// When it appeared; `None` when that is not known.
     pub published: Option<PublicationDate>,
-    /// Every date found in the text's header, the chosen one among them.
-    pub date_candidates: Vec<DateCandidate>,
+    /// Day and month on which it appeared, when the year is not known.
+    pub published_month_day: Option<PublicationMonthDay>,
+    /// Every date that may be that of publication, in order of trust, with what became of it.
+    pub date_candidates: Vec<(DateCandidate, Verdict)>,
     /// The cleaned text.
     pub text: String,
     /// What was cut from the record's text, as spans of that.
@@ -111,18 +83,36 @@ pub fn annotate(
     lexicon: &Lexicon,
     inferred: Option<PublicationDate>,
 ) -> Annotated {
-    let cleaned = match cleaning {
+    let mut cleaned = match cleaning {
         Cleaning::Clean => clean(&article),
         Cleaning::Verbatim => verbatim(&article),
     };
     let mut problems = std::mem::take(&mut article.problems);
-    let published = publication_date(&article, &cleaned.dates, &mut problems).or(inferred);
+    let candidates = date_candidates(&article, std::mem::take(&mut cleaned.dates));
+    let mut choice = choose(&candidates, article.read_on);
+    let expressions = scan(&cleaned.text);
+    if choice.published.is_none()
+        && let Some(told) = infer(&cleaned.text, &expressions)
+    {
+        choice.or_told(&told, &cleaned.text);
+    }
+    let Choice { published, month_day, verdicts, problems: of_dates } = choice;
+    problems.extend(of_dates);
+    let published = match (published, inferred) {
+        // Others may say it more exactly than what the text bounds.
+        (Some(own), Some(others)) if own.inferred && own.interval.contains(others.interval) => Some(others),
+        (None, Some(others)) if month_day.as_ref().is_none_or(|told| told.agrees_with(others.interval)) => Some(others),
+        (own, _) => own,
+    };
+    let month_day = month_day.filter(|_| published.is_none());
     let title_words = Words::of(cleaned.title.as_deref().unwrap_or(""));
     let words = Words::of(&cleaned.text);
     let passages = locate(&split(&cleaned.text, &words), &cleaned, &article);
-    let expressions = scan(&cleaned.text);
     let day = published.as_ref().filter(|date| date.precision == Precision::Day);
-    let times = resolve(&cleaned.text, &expressions, day.map(|date| date.interval.first));
+    let times = match &month_day {
+        Some(told) => resolve_in_some_year(&cleaned.text, &expressions, told.month_day),
+        None => resolve(&cleaned.text, &expressions, day.map(|date| date.interval.first)),
+    };
     let times_without_inference = day.filter(|date| date.inferred).map(|_| resolve(&cleaned.text, &expressions, None));
     let title = cleaned.title.as_deref().unwrap_or("");
     // A derived title is the text's first sentence: read once, in the text.
@@ -141,7 +131,8 @@ pub fn annotate(
         title: cleaned.title,
         title_derived: cleaned.title_derived,
         published,
-        date_candidates: cleaned.dates,
+        published_month_day: month_day,
+        date_candidates: candidates.into_iter().zip(verdicts).collect(),
         text: cleaned.text,
         removed: cleaned.removed,
         title_words,
@@ -157,33 +148,24 @@ pub fn annotate(
     }
 }
 
-/// Chooses the publication date: the record's own field first, else the first header that tells one.
-fn publication_date(
-    article: &Article,
-    candidates: &[DateCandidate],
-    problems: &mut Vec<Problem>,
-) -> Option<PublicationDate> {
-    if let Some(stated) = &article.published {
-        match parse_stated(&stated.surface) {
-            Ok(day) => {
-                return Some(PublicationDate {
-                    interval: day.interval,
-                    precision: day.precision,
-                    inferred: false,
-                    evidence: Evidence { rule: format!("field {}", stated.field), surface: stated.surface.clone() },
-                });
-            }
-            Err(error) => problems.push(
-                Problem::new(format!("field {:?}: {error}", stated.field)).with_hint("dates look like 2024-01-17"),
-            ),
-        }
-    }
-    candidates.first().map(|candidate| PublicationDate {
-        interval: candidate.interval,
-        precision: candidate.precision,
-        inferred: false,
-        evidence: Evidence { rule: candidate.rule.to_owned(), surface: candidate.surface.clone() },
-    })
+/// Every date that may be that of publication, in order of trust.
+fn date_candidates(article: &Article, in_text: Vec<DateCandidate>) -> Vec<DateCandidate> {
+    let of_field = |date: &StatedDate| {
+        let rule = match date.kind {
+            StatedKind::Published => DateRule::PublishedField,
+            StatedKind::Date => DateRule::DateField,
+            StatedKind::Dateline => DateRule::DatelineField,
+            StatedKind::Updated => DateRule::UpdatedField,
+            StatedKind::Gathered => DateRule::GatheredField,
+        };
+        DateCandidate::of_field(rule, &date.field, &date.surface)
+    };
+    let mut candidates: Vec<DateCandidate> = article.stated_dates.iter().map(of_field).collect();
+    candidates.extend(in_text);
+    candidates.extend(article.url.as_deref().and_then(url_candidate));
+    candidates.extend(article.file_name.as_deref().and_then(file_name_candidate));
+    candidates.sort_by_key(|candidate| candidate.rule);
+    candidates
 }
 
 /// Adds to each passage the line of the source file on which it starts.

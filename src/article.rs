@@ -1,5 +1,6 @@
 //! An article as it was read, before anything is understood of it.
 
+use crate::date::Day;
 use crate::problem::Problem;
 
 /// Longest text of one article, in bytes; a longer one fails and is never cut.
@@ -21,8 +22,12 @@ pub struct Article {
     /// Whether every line of `text` is a line of the file, so that lines can be counted on from
     /// `text_line`. False for JSON, where the text is one value.
     pub text_lines_are_file_lines: bool,
-    /// Publication date as the record states it, with the field it came from.
-    pub published: Option<StatedDate>,
+    /// Every date that the record states of itself, by kind, then in order of trust.
+    pub stated_dates: Vec<StatedDate>,
+    /// Name of the file, where the file is this one article.
+    pub file_name: Option<String>,
+    /// Day on which it was read, where the caller knows it: nothing appears later.
+    pub read_on: Option<Day>,
     /// Who published it.
     pub source: Option<String>,
     /// Where it can be read.
@@ -33,9 +38,26 @@ pub struct Article {
     pub problems: Vec<Problem>,
 }
 
+/// What a field says that its date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatedKind {
+    /// When the article appeared.
+    Published,
+    /// No more than a date.
+    Date,
+    /// The line with place and day before the story.
+    Dateline,
+    /// When the article was changed.
+    Updated,
+    /// When it was crawled.
+    Gathered,
+}
+
 /// A date as metadata state it, not yet understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatedDate {
+    /// What the field says that it is.
+    pub kind: StatedKind,
     /// Name of the field ("published", "date", "reference_date").
     pub field: String,
     /// Its value as written.

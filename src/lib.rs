@@ -16,6 +16,7 @@ pub mod ingest;
 pub mod output;
 pub mod passage;
 pub mod problem;
+pub mod publication;
 pub mod read;
 pub mod search;
 pub mod story;

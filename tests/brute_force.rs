@@ -8,11 +8,12 @@ mod sandbox;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use dateline::actor::Lexicon;
-use dateline::annotate::{Cleaning, Evidence, PublicationDate, annotate};
-use dateline::article::{Article as ReadArticle, StatedDate};
+use dateline::annotate::{Cleaning, annotate};
+use dateline::article::{Article as ReadArticle, StatedDate, StatedKind};
 use dateline::date::{Day, Interval, Precision};
 use dateline::index::{Folder, Preparer, Writer};
 use dateline::output::{annotation_line, json_document};
+use dateline::publication::{Evidence, PublicationDate};
 use dateline::search::{
     DateFilter, FacetKind, Grain, Hit, MatchMode, Request, SearchResult, Searcher, Sort, TimelineGrain, Undated,
 };
@@ -87,6 +88,7 @@ struct Article {
     title_mentions: Vec<Mention>,
     passages: Vec<Passage>,
     published: Option<(Date, Date)>,
+    published_month_day: Option<(u32, u32)>,
     source: Option<String>,
 }
 
@@ -131,12 +133,17 @@ fn article(line: &Value) -> Article {
         }
     }
     let published = &line["published"];
+    let month_day = line["published_month_day"]["month_day"].as_str().map(|told| {
+        let (month, day) = told.trim_start_matches('-').split_once('-').expect("a month and a day");
+        (month.parse().expect("a month"), day.parse().expect("a day"))
+    });
     Article {
         title: Text::of(line["title"].as_str().unwrap_or("")),
         text: Text::of(text),
         title_mentions: list("title_mentions").iter().map(mention).collect(),
         passages: passages.into_iter().map(|(_, passage)| passage).collect(),
         published: day_of(&published["first"]).zip(day_of(&published["last"])),
+        published_month_day: month_day,
         source: line["source"].as_str().map(str::to_owned),
     }
 }
@@ -328,7 +335,11 @@ impl Case {
     fn publication_place(&self, article: &Article) -> Place {
         match (self.published, article.published) {
             (Some(range), Some((first, last))) => range.place(first, last),
-            (Some(_), None) => Place::Undated,
+            (Some(range), None) => match article.published_month_day {
+                Some((month, day)) if range.may_hold(month, day) => Place::Unsure,
+                Some(_) => Place::Outside,
+                None => Place::Undated,
+            },
             // Without a filter only the wish for nothing else tells undated articles apart.
             (None, None) if self.event.is_none() && self.undated == Some("only") => Place::Undated,
             (None, _) => Place::Inside,
@@ -759,7 +770,7 @@ fn inferred_article(index: usize) -> (ReadArticle, Option<PublicationDate>) {
         id: Some(format!("inferred-{index:03}")),
         text: format!("The {what} was good. {told}\n\n{filler}\n\nMore {what} came in yesterday."),
         text_line: 1,
-        published: index.is_multiple_of(5).then(|| StatedDate { field: "date".into(), surface: "2024-01-19".into() }),
+        stated_dates: index.is_multiple_of(5).then(|| stated("2024-01-19".into())).into_iter().collect(),
         ..ReadArticle::default()
     };
     let interval = match index % 4 {
@@ -768,7 +779,7 @@ fn inferred_article(index: usize) -> (ReadArticle, Option<PublicationDate>) {
         _ => Interval::day(Day::from_date(day("2024-01-16")).plus((index % 7) as i32 - 2)),
     };
     let precision = if index % 4 == 1 { Precision::Month } else { Precision::Day };
-    let evidence = Evidence { rule: "same-story".into(), surface: "same story as inferred-000".into() };
+    let evidence = Evidence { rule: "same-story".into(), surface: "same story as inferred-000".into(), zone: None };
     (article, Some(PublicationDate { interval, precision, inferred: true, evidence }))
 }
 
@@ -854,6 +865,10 @@ fn made(index: usize) -> Made {
     Made { published, kelp: !index.is_multiple_of(3), event }
 }
 
+fn stated(surface: String) -> StatedDate {
+    StatedDate { kind: StatedKind::Published, field: "published".into(), surface }
+}
+
 /// The index of all made articles, in several segments, with articles deleted among them.
 fn made_searcher() -> &'static Searcher {
     static SEARCHER: LazyLock<Searcher> = LazyLock::new(|| {
@@ -874,7 +889,7 @@ fn made_searcher() -> &'static Searcher {
                 title: Some(format!("Harvest of {what}")),
                 text: format!("The {what} was good.{told}\n\n{filler}\n\nMore {what} came in later that week."),
                 text_line: 1,
-                published: published.map(|surface| StatedDate { field: "published".into(), surface }),
+                stated_dates: published.into_iter().map(stated).collect(),
                 ..ReadArticle::default()
             };
             let prepared = preparer.prepare(annotate(article, Cleaning::Clean, lexicon, None));

@@ -14,6 +14,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("actor", 1),
     ("article", 2),
     ("passage", 2),
+    ("publication", 2),
     ("read", 3),
     ("clean", 3),
     ("annotate", 4),

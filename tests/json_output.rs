@@ -109,6 +109,7 @@ struct Article {
     path: String,
     language: Option<String>,
     published: Option<Published>,
+    published_month_day: Option<String>,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -126,6 +127,7 @@ struct Published {
 struct Evidence {
     rule: String,
     surface: String,
+    zone: Option<String>,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 //! A case is a file, a line `==>` and the records that it gives, one a line; cases are parted by lines
 //! that begin with `### `, which name format and claim. In the files, `\` and a letter or digits are escapes as in Rust.
 
-use dateline::article::{ARTICLE_BYTES_MAX, Article};
+use dateline::article::{ARTICLE_BYTES_MAX, Article, StatedKind};
 use dateline::problem::Problem;
 use dateline::read::{Format, LINE_BYTES_MAX, Record, read};
 use proptest::prelude::*;
@@ -28,11 +28,18 @@ fn problem(problem: &Problem) -> String {
 
 fn article(article: &Article) -> String {
     let mut told = format!("article {}", article.record);
-    let published = article.published.as_ref().map(|date| format!("{}={}", date.field, date.surface));
+    let stated = |kinds: &[StatedKind]| {
+        let dates = article.stated_dates.iter().filter(|date| kinds.contains(&date.kind));
+        let told: Vec<String> = dates.map(|date| format!("{}={}", date.field, date.surface)).collect();
+        (!told.is_empty()).then(|| told.join(" "))
+    };
+    let published = stated(&[StatedKind::Published, StatedKind::Date, StatedKind::Dateline]);
+    let changed = stated(&[StatedKind::Updated, StatedKind::Gathered]);
     for (name, value) in [
         ("id", &article.id),
         ("title", &article.title),
         ("published", &published),
+        ("changed", &changed),
         ("source", &article.source),
         ("url", &article.url),
         ("language", &article.language),

@@ -29,7 +29,7 @@ impl Understood {
         let found = walk(&[corpus().join("border-strikes")]);
         for input in &found.files {
             let file = input.path.file_name().expect("a file has a name").to_string_lossy();
-            read_path(input, &mut |article| {
+            read_path(input, None, &mut |article| {
                 let name = format!("{file} {}", article.record + 1);
                 let annotated = annotate(article, Cleaning::Clean, lexicon, None);
                 let actors = understood.articles.entry(name).or_default();

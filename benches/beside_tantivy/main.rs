@@ -104,7 +104,7 @@ impl Corpus {
         let found = walk(std::slice::from_ref(&path));
         let mut articles = Vec::new();
         for input in &found.files {
-            read_path(input, &mut |article| articles.push(article));
+            read_path(input, None, &mut |article| articles.push(article));
         }
         ensure!(!articles.is_empty(), "{}: no article can be read", path.display());
         Ok(Corpus { path, name: name.to_owned(), bytes: content.len() as u64, hash: xxh3_64(&content), articles })

@@ -118,7 +118,7 @@ impl Survey {
                 *survey.pairs.entry(pair).or_default() += 1;
             }
             survey.words.push(words.into_iter().collect());
-            let stated = article.published.as_ref().and_then(|date| parse_stated(&date.surface).ok());
+            let stated = article.stated_dates.first().and_then(|date| parse_stated(&date.surface).ok());
             survey.days.extend(stated.map(|day| day.interval.first));
         }
         survey

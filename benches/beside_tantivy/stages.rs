@@ -32,7 +32,7 @@ pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
         .iter()
         .map(|article| {
             let cleaned = clean(article);
-            let stated = article.published.as_ref().and_then(|date| parse_stated(&date.surface).ok());
+            let stated = article.stated_dates.first().and_then(|date| parse_stated(&date.surface).ok());
             Input {
                 article,
                 title_words: Words::of(cleaned.title.as_deref().unwrap_or_default()),
@@ -53,7 +53,7 @@ pub fn measure(corpus: &Path, articles: &[Article], passes: usize) -> String {
         let found = walk(&[corpus.to_owned()]);
         let started = Instant::now();
         for input in &found.files {
-            read_path(input, &mut |article| drop(black_box(article)));
+            read_path(input, None, &mut |article| drop(black_box(article)));
         }
         started.elapsed()
     });

@@ -6,6 +6,7 @@
 use super::line::prefix;
 use super::words::is_listed;
 use crate::date::{ExplicitDate, Precision, find_explicit};
+use crate::publication::{DateRule, Told, day_in};
 use crate::text::{Span, Words, fold_key};
 use chrono::Datelike;
 
@@ -31,39 +32,46 @@ const NAME_WORDS_MAX: usize = 4;
 const GAPPED_NUMBERS_MAX: usize = 6;
 
 /// What announces a date, folded and sorted, and the rule that it stands for.
-const LABELS: &[(&str, &str)] = &[
-    ("created", "published-line"),
-    ("date", "leading-date"),
-    ("date posted", "published-line"),
-    ("date published", "published-line"),
-    ("dated", "leading-date"),
-    ("first published", "published-line"),
-    ("issued", "published-line"),
-    ("last modified", "updated-line"),
-    ("last updated", "updated-line"),
-    ("modified", "updated-line"),
-    ("originally published", "published-line"),
-    ("posted", "published-line"),
-    ("posted on", "published-line"),
-    ("publication date", "published-line"),
-    ("publish date", "published-line"),
-    ("published", "published-line"),
-    ("published at", "published-line"),
-    ("published date", "published-line"),
-    ("published on", "published-line"),
-    ("release date", "published-line"),
-    ("updated", "updated-line"),
-    ("updated at", "updated-line"),
-    ("updated on", "updated-line"),
+const LABELS: &[(&str, DateRule)] = &[
+    ("created", DateRule::PublishedLine),
+    ("date", DateRule::LeadingDate),
+    ("date posted", DateRule::PublishedLine),
+    ("date published", DateRule::PublishedLine),
+    ("dated", DateRule::LeadingDate),
+    ("first published", DateRule::PublishedLine),
+    ("issued", DateRule::PublishedLine),
+    ("last modified", DateRule::UpdatedLine),
+    ("last updated", DateRule::UpdatedLine),
+    ("modified", DateRule::UpdatedLine),
+    ("originally published", DateRule::PublishedLine),
+    ("posted", DateRule::PublishedLine),
+    ("posted on", DateRule::PublishedLine),
+    ("publication date", DateRule::PublishedLine),
+    ("publish date", DateRule::PublishedLine),
+    ("published", DateRule::PublishedLine),
+    ("published at", DateRule::PublishedLine),
+    ("published date", DateRule::PublishedLine),
+    ("published on", DateRule::PublishedLine),
+    ("release date", DateRule::PublishedLine),
+    ("updated", DateRule::UpdatedLine),
+    ("updated at", DateRule::UpdatedLine),
+    ("updated on", DateRule::UpdatedLine),
 ];
 
 /// A date found in a header, spans in bytes of the line that was looked at.
 #[derive(Debug, Clone)]
 pub(super) struct HeaderDate {
-    pub date: ExplicitDate,
+    pub span: Span,
+    pub told: Told,
     /// What is to be cut: the whole line or its beginning.
     pub cut: Span,
-    pub rule: &'static str,
+    pub rule: DateRule,
+}
+
+impl HeaderDate {
+    fn new(date: ExplicitDate, cut: Span, rule: DateRule) -> Self {
+        HeaderDate { span: date.span, told: Told::Days(date.interval, date.precision), cut, rule }
+    }
 }
 
 /// The date that a label announces at the start of `line`, if one does. The whole line is cut when
@@ -94,21 +102,28 @@ pub(super) fn labelled_date(line: &str) -> Option<HeaderDate> {
     })?;
     let after_label = &head[label_end..];
     let has_colon = after_label.trim_start_matches(['*', '_', ' ', '\u{a0}']).starts_with(':');
-    let mut date = find_explicit(after_label).into_iter().next()?;
+    let whole = Span::new(0, line.len());
+    let Some(mut date) = find_explicit(after_label).into_iter().next() else {
+        // "Published: Jan 17, 10:30": a whole line of nothing else.
+        let (span, told) = day_in(after_label)?;
+        let is_line = line.len() <= DATE_LINE_BYTES_MAX
+            && is_furniture(&after_label[..span.start], false)
+            && is_header_rest(&line[label_end + span.end..]);
+        return is_line.then(|| HeaderDate { span: span.shifted(label_end), told, cut: whole, rule });
+    };
     if !is_furniture(&after_label[..date.span.start], false) {
         return None;
     }
     date.span = date.span.shifted(label_end);
-    let whole = Span::new(0, line.len());
     let rest = &line[date.span.end..];
     if line.len() <= DATE_LINE_BYTES_MAX && is_header_rest(rest) {
-        return Some(HeaderDate { date, cut: whole, rule });
+        return Some(HeaderDate::new(date, whole, rule));
     }
     if date.precision != Precision::Day && !has_colon {
         return None;
     }
     let story = date.span.end + story_start(rest)?;
-    Some(HeaderDate { date, cut: Span::new(0, story), rule })
+    Some(HeaderDate::new(date, Span::new(0, story), rule))
 }
 
 /// The date in digits, year first, that stands before a story without a label ("2021-03-05 Nine boats").
@@ -124,7 +139,7 @@ pub(super) fn leading_date(line: &str) -> Option<HeaderDate> {
         return None;
     }
     let story = date.span.end + story_start(&line[date.span.end..])?;
-    Some(HeaderDate { date, cut: Span::new(0, story), rule: "leading-date" })
+    Some(HeaderDate::new(date, Span::new(0, story), DateRule::LeadingDate))
 }
 
 /// Whether only furniture and further dates follow ("10:30 GMT | Updated: 18 January 2024").
@@ -200,8 +215,16 @@ pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
     if dates.len() > DATE_LINE_DATES_MAX {
         return None;
     }
+    // "OCT7   1912" is the row of a price list.
+    let is_glued = |date: &ExplicitDate| {
+        let surface = date.span.of(line).as_bytes();
+        let letters = surface.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        letters > 0 && surface.get(letters).is_some_and(u8::is_ascii_digit)
+    };
     let is_plausible = |date: &ExplicitDate| {
-        date.precision == Precision::Day && PLAUSIBLE_YEARS.contains(&date.interval.first.date().year())
+        date.precision == Precision::Day
+            && !is_glued(date)
+            && PLAUSIBLE_YEARS.contains(&date.interval.first.date().year())
     };
     let separated = has_separator(line) || (has_wide_gap(line) && numbers <= GAPPED_NUMBERS_MAX);
     let mut at = 0;
@@ -217,7 +240,7 @@ pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
         return None;
     }
     let date = dates.into_iter().find(is_plausible)?;
-    Some(HeaderDate { date, cut: Span::new(0, line.len()), rule: "date-line" })
+    Some(HeaderDate::new(date, Span::new(0, line.len()), DateRule::DateLine))
 }
 
 fn is_separator(c: char) -> bool {

@@ -17,7 +17,7 @@ mod words;
 pub use map::{REMOVED_CONTROLS_MAX, SourceMap};
 
 use crate::article::Article;
-use crate::date::{Interval, Precision};
+use crate::publication::{DateCandidate, DateRule, Told, zone_behind};
 use crate::text::Span;
 use control::collapsed;
 use header::HeaderDate;
@@ -69,24 +69,6 @@ pub struct Removed {
     /// Why: "title-line", "repeated-title", "prompt", "share-bar", "control" or the rule of a date.
     pub rule: &'static str,
 }
-
-/// A date that may be the day of publication.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DateCandidate {
-    /// The days.
-    pub interval: Interval,
-    /// How exactly it is told.
-    pub precision: Precision,
-    /// As printed.
-    pub surface: String,
-    /// Where it stands in `Article.text`.
-    pub span: Span,
-    /// "published-line", "leading-date", "date-line", "dateline" or "updated-line", in order of trust.
-    pub rule: &'static str,
-}
-
-/// Rules of dates, the most trusted first.
-const DATE_RULES: [&str; 5] = ["published-line", "leading-date", "date-line", "dateline", "updated-line"];
 
 /// A piece that is to be cut, in bytes of `Article.text`.
 #[derive(Debug, Clone, Copy)]
@@ -148,7 +130,7 @@ impl Findings {
         if article.source.as_ref().is_some_and(|source| !source.trim().is_empty()) {
             found.source = None;
         }
-        found.dates.sort_by_key(|date| DATE_RULES.iter().position(|rule| *rule == date.rule));
+        found.dates.sort_by_key(|date| date.rule);
         found
     }
 
@@ -234,16 +216,10 @@ impl Findings {
 
     /// Keeps a header's date as evidence and cuts it; gives the byte at which the line goes on.
     fn take_date(&mut self, text: &str, line: Span, found: HeaderDate) -> usize {
-        let span = found.date.span.shifted(line.start);
-        self.dates.push(DateCandidate {
-            interval: found.date.interval,
-            precision: found.date.precision,
-            surface: span.of(text).to_owned(),
-            span,
-            rule: found.rule,
-        });
+        let span = found.span.shifted(line.start);
+        self.dates.push(candidate(text, span, found.rule, found.told));
         let cut = found.cut.shifted(line.start);
-        self.cuts.push(Cut { span: trimmed_cut(text, cut), rule: found.rule });
+        self.cuts.push(Cut { span: trimmed_cut(text, cut), rule: found.rule.as_str() });
         cut.end
     }
 
@@ -295,16 +271,19 @@ impl Findings {
     fn datelines(&mut self, text: &str, paragraphs: &[Span]) {
         for paragraph in paragraphs {
             let Some(found) = dateline::dateline(paragraph.of(text)) else { continue };
-            if let Some(date) = found.date {
-                let span = date.span.shifted(paragraph.start);
-                let surface = span.of(text).to_owned();
-                let (interval, precision) = (date.interval, date.precision);
-                self.dates.push(DateCandidate { interval, precision, surface, span, rule: "dateline" });
+            if let Some((span, told)) = found.day {
+                self.dates.push(candidate(text, span.shifted(paragraph.start), DateRule::Dateline, told));
             }
             self.source = self.source.take().or(found.source);
             break;
         }
     }
+}
+
+/// A date in the text with the zone that stands behind it.
+fn candidate(text: &str, span: Span, rule: DateRule, told: Told) -> DateCandidate {
+    let zone = zone_behind(&text[span.end..]);
+    DateCandidate { rule, field: None, surface: span.of(text).to_owned(), span: Some(span), told, zone }
 }
 
 /// The cut without the white space around it.

@@ -12,6 +12,7 @@ mod holiday;
 mod holiday_days;
 mod interval;
 mod lexicon;
+mod month_day;
 mod place;
 mod place_holiday;
 mod reckon;

@@ -2,8 +2,9 @@
 
 use super::schema::{DocumentKind, Fields};
 use crate::actor::{Form, NameNumbers, Sense};
-use crate::annotate::{Annotated, PublicationDate};
+use crate::annotate::Annotated;
 use crate::date::{Day, MonthDay, Precision, ResolvedTime, TimexType};
+use crate::publication::{PublicationDate, PublicationMonthDay};
 use crate::text::{Span, Stemmer, Words, is_apostrophe};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,8 @@ pub struct ArticleRecord {
     pub language: Option<String>,
     /// Publication date, if known.
     pub published: Option<PublicationDate>,
+    /// Day and month of publication, when the year is not known.
+    pub published_month_day: Option<PublicationMonthDay>,
     /// How many passages it has.
     pub passages: u64,
     /// Aliases that it states: name key, alias key.
@@ -290,6 +293,9 @@ impl PreparedArticle {
                 document.add_u64(fields.published_inferred, 1);
             }
         }
+        if let Some(published) = &annotated.published_month_day {
+            document.add_u64(fields.published_month_day, month_day_code(published.month_day));
+        }
         let article = annotated.article;
         let id = article_id(article.id.as_deref(), path, record);
         document.add_text(fields.id, &id);
@@ -307,6 +313,7 @@ impl PreparedArticle {
             record,
             language: article.language,
             published: annotated.published,
+            published_month_day: annotated.published_month_day,
             passages: passages as u64,
             stated_aliases: annotated
                 .stated_aliases
@@ -387,8 +394,13 @@ impl EventFields {
         if let Some(interval) = time.interval {
             document.add_i64(self.first, i64::from(interval.first.0));
             document.add_i64(self.last, i64::from(interval.last.0));
-        } else if let Some(MonthDay { month, day }) = time.month_day {
-            document.add_u64(self.month_day, u64::from(month) * 32 + u64::from(day));
+        } else if let Some(month_day) = time.month_day {
+            document.add_u64(self.month_day, month_day_code(month_day));
         }
     }
+}
+
+/// A day and month as one number, in the order of the year.
+fn month_day_code(month_day: MonthDay) -> u64 {
+    u64::from(month_day.month) * 32 + u64::from(month_day.day)
 }

@@ -174,6 +174,7 @@ fields!(
     passages,
     published_first,
     published_last,
+    published_month_day,
     published_inferred,
     event_first,
     event_last,

@@ -8,8 +8,9 @@ use super::pipeline::{IngestError, understand};
 use super::read_file::{FileReading, read_path};
 use super::walk::Input;
 use crate::actor::Lexicon;
-use crate::annotate::PublicationDate;
+use crate::date::Day;
 use crate::index::{Fields, LedgerRow, Preparer, Writer};
+use crate::publication::PublicationDate;
 use crate::story::{Stories, infer_date};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -29,12 +30,13 @@ struct Change {
 /// The changes to the records of one file, by record number.
 type Changes = BTreeMap<u32, Change>;
 
-/// Infers dates anew over the last commit of `writer` and commits what changed. Returns how many articles have an
+/// Infers dates anew over the last commit of `writer` and commits what changed; `today` is the day of reading,
+/// where it is known. Returns how many articles have an
 /// inferred date that they had not.
 ///
 /// # Errors
 /// When the index cannot be read or written.
-pub fn infer_dates(writer: &mut Writer, lexicon: &Lexicon) -> Result<u64, IngestError> {
+pub fn infer_dates(writer: &mut Writer, lexicon: &Lexicon, today: Option<Day>) -> Result<u64, IngestError> {
     let (searcher, fields) = writer.searcher()?;
     let changes = changes(&searcher, &fields).map_err(|error| writer.read_error(error))?;
     drop(searcher);
@@ -46,7 +48,7 @@ pub fn infer_dates(writer: &mut Writer, lexicon: &Lexicon) -> Result<u64, Ingest
     let mut dated = 0;
     for (path, changes) in changes {
         if let Some(row) = ledger.rows.remove(&path) {
-            dated += rewrite(writer, row, changes, &mut preparer, lexicon)?;
+            dated += rewrite(writer, row, changes, &mut preparer, lexicon, today)?;
         }
     }
     writer.commit()?;
@@ -89,7 +91,9 @@ fn changes_among(
             bound => (None, bound),
         };
         let was_dated = from_others.is_some() || bound.is_some();
-        let date = infer_date(&stories.neighbours(*address)?, bound.as_ref());
+        // A day that the article tells without its year is not overruled.
+        let date = infer_date(&stories.neighbours(*address)?, bound.as_ref())
+            .filter(|date| record.published_month_day.as_ref().is_none_or(|told| told.agrees_with(date.interval)));
         if date != from_others {
             changes.push((record.path, record.record, Change { date, was_dated }));
         }
@@ -104,6 +108,7 @@ fn rewrite(
     mut changes: Changes,
     preparer: &mut Preparer,
     lexicon: &Lexicon,
+    today: Option<Day>,
 ) -> Result<u64, IngestError> {
     let Some(stamp) = &row.stamp else { return Ok(0) };
     let input = Input { path: PathBuf::from(&row.path), text: row.path.clone(), size: stamp.size };
@@ -113,7 +118,7 @@ fn rewrite(
     }
     let (mut dated, mut undated) = (0, 0);
     let mut outcome = Ok(());
-    read_path(&input, &mut |article| {
+    read_path(&input, today, &mut |article| {
         let number = article.record;
         let Some(Change { date, was_dated }) = changes.remove(&number).filter(|_| outcome.is_ok()) else { return };
         let Ok(article) = understand(article, preparer, lexicon, date) else { return };

@@ -8,13 +8,15 @@ use super::read_file::{FileReading, ReadSummary, read_path};
 use super::report::{Report, Told, ToldKind};
 use super::walk::{Input, Walk, reason};
 use crate::actor::Lexicon;
-use crate::annotate::{Cleaning, PublicationDate, annotate};
+use crate::annotate::{Cleaning, annotate};
 use crate::article::Article;
+use crate::date::Day;
 use crate::index::{
     FileStamp, Ledger, LedgerRow, Outcome, PreparedArticle, Preparer, RecordNumbers, Writer, WriterError,
 };
 use crate::ingest::paths::below;
 use crate::problem::Problem;
+use crate::publication::PublicationDate;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -53,6 +55,8 @@ impl IngestError {
 pub struct Options {
     /// Take out of the index what is gone from disk under the given paths.
     pub prune: bool,
+    /// The day of reading, where it is known: nothing appears later.
+    pub today: Option<Day>,
 }
 
 /// Who listens while a run goes on.
@@ -121,7 +125,7 @@ pub fn index_paths(
     std::thread::scope(|scope| -> Result<(), IngestError> {
         let (to_workers, articles) = bounded::<Batch<Article>>(BATCHES_WAITING_MAX);
         let (to_writer, understood) = bounded::<Batch<Understood>>(BATCHES_WAITING_MAX);
-        scope.spawn(move || read_all(found, ledger, &to_workers));
+        scope.spawn(move || read_all(found, ledger, options.today, &to_workers));
         for _ in 0..threads {
             let (articles, to_writer) = (articles.clone(), to_writer.clone());
             scope.spawn(move || understand_all(&articles, &to_writer, lexicon));
@@ -135,7 +139,7 @@ pub fn index_paths(
     }
     let mut report = run.report;
     if writer.commit()? {
-        report.articles.inferred += infer_dates(writer, lexicon)?;
+        report.articles.inferred += infer_dates(writer, lexicon, options.today)?;
     }
     report.seconds = started.elapsed().as_secs_f64();
     report.mb_per_second = if report.seconds > 0.0 { report.bytes as f64 / 1e6 / report.seconds } else { 0.0 };
@@ -143,7 +147,7 @@ pub fn index_paths(
 }
 
 /// First thread: looks at every file and reads those that are new or changed.
-fn read_all(found: &Walk, ledger: &Ledger, to_workers: &Sender<Batch<Article>>) {
+fn read_all(found: &Walk, ledger: &Ledger, today: Option<Day>, to_workers: &Sender<Batch<Article>>) {
     let mut batcher = Batcher { to_workers, sequence: 0, steps: Vec::new(), bytes: 0, closed: false };
     for (file, input) in found.files.iter().enumerate() {
         let old = ledger.rows.get(&input.text);
@@ -171,7 +175,7 @@ fn read_all(found: &Walk, ledger: &Ledger, to_workers: &Sender<Batch<Article>>) 
             continue;
         }
         batcher.push(Step::Begin { file }, 0);
-        let summary = read_path(input, &mut |article| {
+        let summary = read_path(input, today, &mut |article| {
             let bytes = article.text.len() + 256;
             batcher.push(Step::Article(article), bytes);
         });

@@ -2,6 +2,7 @@
 
 use super::walk::{Input, reason};
 use crate::article::Article;
+use crate::date::Day;
 use crate::index::FileStamp;
 use crate::problem::Problem;
 use crate::read::{Detected, Format, Record, detect, read};
@@ -90,8 +91,9 @@ impl FileReading {
     }
 }
 
-/// Reads all articles of a file, in order. What cannot be read is in the summary, with its reason.
-pub fn read_path(input: &Input, sink: &mut dyn FnMut(Article)) -> ReadSummary {
+/// Reads all articles of a file, in order. What cannot be read is in the summary, with its reason. `today`
+/// is the day of reading, where it is known.
+pub fn read_path(input: &Input, today: Option<Day>, sink: &mut dyn FnMut(Article)) -> ReadSummary {
     let mut summary = ReadSummary { bytes: input.size, ..ReadSummary::default() };
     let result = File::open(&input.path).and_then(|file| {
         let mut reader = BufReader::with_capacity(BUFFER_BYTES, file);
@@ -103,7 +105,14 @@ pub fn read_path(input: &Input, sink: &mut dyn FnMut(Article)) -> ReadSummary {
                 return Ok(());
             }
         };
-        read_records(format, &mut reader, &mut summary, sink)
+        // The name of a file speaks for an article only where the file is that article.
+        let is_one = matches!(format, Format::Text | Format::Markdown);
+        let file_name = input.path.file_name().filter(|_| is_one).map(|name| name.to_string_lossy().into_owned());
+        read_records(format, &mut reader, &mut summary, &mut |mut article| {
+            article.read_on = today;
+            article.file_name.clone_from(&file_name);
+            sink(article);
+        })
     });
     if let Err(error) = result {
         summary.fail(Problem::new(reason(&error)));

@@ -1,10 +1,11 @@
 //! What was understood of an article, as one line of JSON.
 
 use crate::actor::Mention;
-use crate::annotate::{Annotated, PublicationDate};
-use crate::clean::{DateCandidate, Removed};
-use crate::date::{Day, Precision};
+use crate::annotate::Annotated;
+use crate::clean::Removed;
+use crate::date::{Day, MonthDay, Precision};
 use crate::problem::Problem;
+use crate::publication::{DateCandidate, PublicationDate, PublicationMonthDay, Told, Verdict};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -19,6 +20,7 @@ struct Line<'a> {
     url: Option<&'a str>,
     language: Option<&'a str>,
     published: Option<&'a PublicationDate>,
+    published_month_day: Option<&'a PublicationMonthDay>,
     date_candidates: Vec<CandidateOut<'a>>,
     text: &'a str,
     removed: Vec<RemovedOut<'a>>,
@@ -32,11 +34,19 @@ struct Line<'a> {
 
 #[derive(Serialize)]
 struct CandidateOut<'a> {
-    first: Day,
-    last: Day,
-    precision: Precision,
-    rule: &'a str,
+    first: Option<Day>,
+    last: Option<Day>,
+    precision: Option<Precision>,
+    /// "--01-17", where the year is not told.
+    month_day: Option<MonthDay>,
+    rule: String,
     surface: &'a str,
+    /// Bytes of the record's own text, where it stands there.
+    start_byte: Option<usize>,
+    end_byte: Option<usize>,
+    zone: Option<&'a str>,
+    verdict: &'static str,
+    reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +110,7 @@ pub fn annotation_line(annotated: &Annotated, id: &str, path: &str) -> String {
         url: annotated.article.url.as_deref(),
         language: annotated.article.language.as_deref(),
         published: annotated.published.as_ref(),
+        published_month_day: annotated.published_month_day.as_ref(),
         date_candidates: annotated.date_candidates.iter().map(candidate).collect(),
         text: &annotated.text,
         removed: annotated.removed.iter().map(removed).collect(),
@@ -147,13 +158,24 @@ fn surface(span: Span, text: &str) -> &str {
     text.get(span.start..span.end).unwrap_or("")
 }
 
-fn candidate(candidate: &DateCandidate) -> CandidateOut<'_> {
+fn candidate<'a>((candidate, verdict): &'a (DateCandidate, Verdict)) -> CandidateOut<'a> {
+    let (days, month_day) = match candidate.told {
+        Told::Days(interval, precision) => (Some((interval, precision)), None),
+        Told::MonthDay(month_day, _) => (None, Some(month_day)),
+        Told::Nothing(_) => (None, None),
+    };
     CandidateOut {
-        first: candidate.interval.first,
-        last: candidate.interval.last,
-        precision: candidate.precision,
-        rule: candidate.rule,
+        first: days.map(|(interval, _)| interval.first),
+        last: days.map(|(interval, _)| interval.last),
+        precision: days.map(|(_, precision)| precision),
+        month_day,
+        rule: candidate.rule_name(),
         surface: &candidate.surface,
+        start_byte: candidate.span.map(|span| span.start),
+        end_byte: candidate.span.map(|span| span.end),
+        zone: candidate.zone.as_deref(),
+        verdict: verdict.as_str(),
+        reason: verdict.reason(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::json_timeline::{TimelineRest, TimelineRowOut, timeline_rows};
 use super::safe::{commands, display_path};
-use crate::annotate::PublicationDate;
-use crate::date::{Day, Precision};
+use crate::date::{Day, MonthDay, Precision};
+use crate::publication::PublicationDate;
 use crate::search::{BucketRows, Counts, DateFilter, Facets, Hit, MatchMode, Request, SearchResult, Undated};
 use serde::Serialize;
 
@@ -114,6 +114,8 @@ struct ArticleOut<'a> {
     path: &'a str,
     language: Option<&'a str>,
     published: Option<&'a PublicationDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published_month_day: Option<MonthDay>,
 }
 
 #[derive(Serialize)]
@@ -165,6 +167,7 @@ impl<'a> HitOut<'a> {
                 path: display_path(&article.path, working_folder),
                 language: article.language.as_deref(),
                 published: article.published.as_ref(),
+                published_month_day: article.published_month_day.as_ref().map(|told| told.month_day),
             },
             passage: PassageOut {
                 number: passage.number,

@@ -2,8 +2,8 @@
 
 use super::safe::{display_path, one_line};
 use crate::actor::Kind;
-use crate::annotate::PublicationDate;
-use crate::date::{Day, Precision};
+use crate::date::{Day, MonthDay, Precision};
+use crate::publication::PublicationDate;
 use crate::search::{BucketRows, EventDate, Facets, Hit, Request, SearchResult, Sort, Timeline, Undated};
 use anstyle::{AnsiColor, Style as Ansi};
 use chrono::Datelike;
@@ -64,7 +64,10 @@ fn push_hit(text: &mut String, hit: &Hit, told: &[String], working_folder: &str,
     let article = &hit.article;
     let source =
         article.source.as_deref().map_or_else(|| "no source".to_owned(), |source| one_line(source).into_owned());
-    let date = date_text(article.published.as_ref(), hit.unsure);
+    let date = match &article.published_month_day {
+        Some(told) => month_day_text(told.month_day),
+        None => date_text(article.published.as_ref(), hit.unsure),
+    };
     push(text, &format!("   {}", style.paint(META, &format!("{source} · {date}"))));
     if !hit.passage.text.is_empty() {
         let indent = "   ";
@@ -135,6 +138,26 @@ fn date_text(published: Option<&PublicationDate>, unsure: bool) -> String {
         _ => days_text(date.interval.first, date.interval.last),
     };
     format!("{}{days}{}", if date.inferred { "~" } else { "" }, if unsure { " ?" } else { "" })
+}
+
+/// A day of a year that is not known.
+fn month_day_text(told: MonthDay) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = MONTHS.get(usize::from(told.month).wrapping_sub(1)).copied().unwrap_or("?");
+    format!("{} {month} ?", told.day)
 }
 
 fn days_text(first: Day, last: Day) -> String {

@@ -1,13 +1,14 @@
 //! Which field of a record means what, and how its value is read.
 //!
 //! Scrapers name the same thing differently; [`FIELDS`] lists the names in order of trust, and the
-//! first that is present and not blank wins. Names are compared without case. A field whose value has
+//! first that is present and not blank wins. Of dates all are taken, and which one counts is judged
+//! later. Names are compared without case. A field whose value has
 //! a wrong type is told and passed over. A value is decoded only when it is looked at, so what else a
 //! record holds costs nothing.
 
 use super::decode::too_long;
 use super::json_value;
-use crate::article::{ARTICLE_BYTES_MAX, Article, StatedDate};
+use crate::article::{ARTICLE_BYTES_MAX, Article, StatedDate, StatedKind};
 use crate::problem::Problem;
 use std::borrow::Cow;
 
@@ -25,6 +26,14 @@ pub enum Role {
     Text,
     /// When it was published.
     Published,
+    /// A date that may be that of publication.
+    Date,
+    /// Place and day before the story.
+    Dateline,
+    /// When it was changed.
+    Updated,
+    /// When it was crawled.
+    Gathered,
     /// Who published it.
     Source,
     /// Where it can be read.
@@ -35,8 +44,8 @@ pub enum Role {
 
 /// Names of fields by what they mean, most trusted first.
 ///
-/// A date of creation, of crawling or of change says nothing about publication and is left out, as is
-/// `domain`, which is as often a subject as a site. `description` is a teaser: it is the text only
+/// A date of creation says nothing about publication and is left out, as is `domain`, which is as often a
+/// subject as a site. Dates of change and of crawling only tell when the article was there. `description` is a teaser: it is the text only
 /// when nothing else is.
 pub const FIELDS: &[(Role, &[&str])] = &[
     (Role::Id, &["id", "_id", "uuid", "guid", "article_id", "doc_id"]),
@@ -58,10 +67,55 @@ pub const FIELDS: &[(Role, &[&str])] = &[
             "pubDate",
             "pub_date",
             "publish_date",
-            "date",
-            "reference_date",
-            "timestamp",
-            "time",
+            "published_date",
+            "published_time",
+            "published_on",
+            "article:published_time",
+            "first_published",
+            "first_publication_date",
+            "release_date",
+            "dcterms.issued",
+            "dc.date.issued",
+        ],
+    ),
+    (Role::Date, &["date", "reference_date", "dc.date", "timestamp", "time"]),
+    (Role::Dateline, &["dateline"]),
+    (
+        Role::Updated,
+        &[
+            "updated",
+            "updated_at",
+            "date_updated",
+            "modified",
+            "modified_at",
+            "date_modified",
+            "date_modify",
+            "dateModified",
+            "modified_time",
+            "article:modified_time",
+            "last_modified",
+            "lastmod",
+            "last_updated",
+            "revised",
+        ],
+    ),
+    (
+        Role::Gathered,
+        &[
+            "date_download",
+            "download_date",
+            "crawled",
+            "crawled_at",
+            "crawl_date",
+            "date_crawled",
+            "scraped",
+            "scraped_at",
+            "scrape_date",
+            "fetched_at",
+            "retrieved",
+            "retrieved_at",
+            "accessed",
+            "access_date",
         ],
     ),
     (
@@ -126,6 +180,10 @@ pub(super) fn build(fields: &[Field], record: u32) -> Result<Built, Problem> {
     let mut built = Built { article: Article { record, ..Article::default() }, text_field: None };
     for (role, names) in FIELDS {
         let mut problems = Vec::new();
+        if let Some(kind) = date_kind(*role) {
+            take_dates(fields, *role, kind, names, &mut built.article);
+            continue;
+        }
         let Some((index, value)) = first_of(fields, *role, names, &mut problems) else {
             built.article.problems.append(&mut problems);
             continue;
@@ -142,16 +200,43 @@ pub(super) fn build(fields: &[Field], record: u32) -> Result<Built, Problem> {
                 article.text = value;
                 built.text_field = Some(index);
             }
-            Role::Published => {
-                article.published =
-                    Some(StatedDate { field: fields[index].name.to_string(), surface: value.trim().to_owned() });
-            }
             Role::Source => article.source = Some(value.trim().to_owned()),
             Role::Url => article.url = Some(value.trim().to_owned()),
             Role::Language => article.language = Some(value.trim().to_owned()),
+            Role::Published | Role::Date | Role::Dateline | Role::Updated | Role::Gathered => {}
         }
     }
     Ok(built)
+}
+
+/// The kind of the dates of a role, if its fields are dates.
+fn date_kind(role: Role) -> Option<StatedKind> {
+    match role {
+        Role::Published => Some(StatedKind::Published),
+        Role::Date => Some(StatedKind::Date),
+        Role::Dateline => Some(StatedKind::Dateline),
+        Role::Updated => Some(StatedKind::Updated),
+        Role::Gathered => Some(StatedKind::Gathered),
+        _ => None,
+    }
+}
+
+/// Takes all dates of a role. What is no date by its type is told only where a date of publication was looked
+/// for and none found before it.
+fn take_dates(fields: &[Field], role: Role, kind: StatedKind, names: &[&str], article: &mut Article) {
+    for name in names {
+        for field in fields.iter().filter(|field| field.name.eq_ignore_ascii_case(name)) {
+            let mut problems = Vec::new();
+            let found = first_of(std::slice::from_ref(field), role, &[name], &mut problems);
+            if article.stated_dates.is_empty() && matches!(kind, StatedKind::Published | StatedKind::Date) {
+                article.problems.append(&mut problems);
+            }
+            if let Some((_, value)) = found {
+                let surface = value.trim().to_owned();
+                article.stated_dates.push(StatedDate { kind, field: field.name.to_string(), surface });
+            }
+        }
+    }
 }
 
 /// Why an article holds nothing to read, if it does: neither title nor text.
@@ -213,7 +298,9 @@ fn expected(role: Role) -> &'static str {
     match role {
         Role::Title | Role::Text => "a string or an array of strings",
         Role::Source => "a string or an object with a name",
-        Role::Id | Role::Published => "a string or a number",
+        Role::Id | Role::Published | Role::Date | Role::Dateline | Role::Updated | Role::Gathered => {
+            "a string or a number"
+        }
         Role::Url | Role::Language => "a string",
     }
 }
@@ -225,7 +312,8 @@ fn as_text(role: Role, value: Value) -> Result<Option<(String, bool)>, String> {
     let (text, replaced) = match (value, role) {
         (Value::Null, _) => return Ok(None),
         (Value::Text(text, replaced), _) => (text, replaced),
-        (Value::Number(digits), Role::Id | Role::Title | Role::Text | Role::Published) => (digits, false),
+        (Value::Number(digits), Role::Id | Role::Title | Role::Text) => (digits, false),
+        (Value::Number(digits), role) if date_kind(role).is_some() => (digits, false),
         (Value::List(_, Some(odd)), Role::Title | Role::Text) => return Err(format!("an array that holds {odd}")),
         (Value::List(parts, None), Role::Title | Role::Text) => (parts.join("\n"), false),
         (Value::Object(entries), role) => match named(role, entries) {
@@ -243,7 +331,7 @@ fn named(role: Role, entries: Vec<(String, String)>) -> Option<String> {
     let names: &[&str] = match role {
         Role::Source => &["name"],
         Role::Id => &["$oid"],
-        Role::Published => &["$date"],
+        role if date_kind(role).is_some() => &["$date"],
         _ => return None,
     };
     entries.into_iter().find(|(key, _)| names.iter().any(|name| key.eq_ignore_ascii_case(name))).map(|(_, value)| value)
@@ -273,7 +361,10 @@ mod tests {
     fn the_first_field_that_is_not_blank_wins() {
         let article =
             built(r#"{"date":"2024","Published":" ","pubDate":null,"title":"","HEADLINE":"A","text":["x","y"]}"#);
-        assert_eq!(article.published, Some(StatedDate { field: "date".into(), surface: "2024".into() }));
+        assert_eq!(
+            article.stated_dates,
+            [StatedDate { kind: StatedKind::Date, field: "date".into(), surface: "2024".into() }]
+        );
         assert_eq!((article.title.as_deref(), article.text.as_str()), (Some("A"), "x\ny"));
         assert_eq!(article.problems, []);
     }
@@ -283,7 +374,7 @@ mod tests {
         let article =
             built(r#"{"text":{"a":1},"body":"B","source":{"id":null,"name":"N"},"url":3,"published":1705449600}"#);
         assert_eq!((article.text.as_str(), article.source.as_deref()), ("B", Some("N")));
-        assert_eq!(article.published.unwrap().surface, "1705449600");
+        assert_eq!(article.stated_dates[0].surface, "1705449600");
         let causes: Vec<_> = article.problems.iter().map(|problem| problem.cause.as_str()).collect();
         assert_eq!(
             causes,
@@ -292,6 +383,24 @@ mod tests {
                 r#"field "url" is a number, expected a string: not taken"#
             ]
         );
+    }
+
+    #[test]
+    fn every_date_is_taken_by_kind() {
+        let article = built(
+            r#"{"text":"A","dateModified":"2024-01-19","date_download":1705795200,"date":"2024-01-18","datePublished":"2024-01-17","time":{"a":[]}}"#,
+        );
+        let told: Vec<_> = article.stated_dates.iter().map(|date| (date.kind, date.surface.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (StatedKind::Published, "2024-01-17"),
+                (StatedKind::Date, "2024-01-18"),
+                (StatedKind::Updated, "2024-01-19"),
+                (StatedKind::Gathered, "1705795200"),
+            ]
+        );
+        assert_eq!(article.problems, []);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub(super) struct Columns {
     pub published_first: Column<i64>,
     pub published_last: Column<i64>,
     published_inferred: Column<u64>,
+    published_month_day: Column<u64>,
     events: EventColumns,
     events_inferred: EventColumns,
     events_uninferred: EventColumns,
@@ -55,6 +56,7 @@ impl Columns {
             published_first: i64_column(fields.published_first)?,
             published_last: i64_column(fields.published_last)?,
             published_inferred: u64_column(fields.published_inferred)?,
+            published_month_day: u64_column(fields.published_month_day)?,
             events: events(fields.event_first, fields.event_last, fields.event_month_day)?,
             events_inferred: events(
                 fields.event_inferred_first,
@@ -78,6 +80,12 @@ impl Columns {
     pub fn published(&self, article: DocId, inferred: bool) -> Option<(i64, i64)> {
         let days = (self.published_first.first(article)?, self.published_last.first(article)?);
         (inferred || self.published_inferred.first(article).is_none()).then_some(days)
+    }
+
+    /// Month and day of publication, where the year is not known.
+    #[inline]
+    pub fn published_month_day(&self, article: DocId) -> Option<(u32, u32)> {
+        self.published_month_day.first(article).map(month_and_day)
     }
 
     /// The passages of an article, in reading order.
@@ -104,7 +112,7 @@ impl Columns {
     pub fn month_days(&self, passage: DocId, inferred: bool) -> impl Iterator<Item = (u32, u32)> + '_ {
         let others = if inferred { &self.events_inferred } else { &self.events_uninferred };
         let codes = self.events.month_day.values_for_doc(passage).chain(others.month_day.values_for_doc(passage));
-        codes.map(|code| ((code / 32) as u32, (code % 32) as u32))
+        codes.map(month_and_day)
     }
 
     /// Ordinal of a text value of an article in its segment.
@@ -121,4 +129,9 @@ impl Columns {
         }
         Ok(text)
     }
+}
+
+/// Month and day as the index writes them: month × 32 + day.
+fn month_and_day(code: u64) -> (u32, u32) {
+    ((code / 32) as u32, (code % 32) as u32)
 }

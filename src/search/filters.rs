@@ -72,7 +72,7 @@ impl Filters {
         if matches!(event, Place::Outside | Place::Undated) {
             return None;
         }
-        Some(match self.publication(self.published(columns, article)) {
+        Some(match self.publication(columns, article) {
             Place::Inside => event,
             other => other,
         })
@@ -87,14 +87,20 @@ impl Filters {
         }
     }
 
-    /// Where days of publication stand. Without a filter all are inside; only when nothing but undated
+    /// Where the day of publication stands. Without a filter all are inside; only when nothing but undated
     /// articles is wished for are they told apart.
-    fn publication(&self, days: Option<(i64, i64)>) -> Place {
-        match (self.published, days) {
-            (Some(filter), Some((first, last))) => filter.place(first, last),
-            (Some(_), None) => Place::Undated,
-            (None, None) if self.event.is_none() && self.undated == Undated::Only => Place::Undated,
-            (None, _) => Place::Inside,
+    fn publication(&self, columns: &Columns, article: DocId) -> Place {
+        let asks_for_undated = self.event.is_none() && self.undated == Undated::Only;
+        match self.published {
+            Some(filter) => match (columns.published(article, self.inferred), columns.published_month_day(article)) {
+                (Some((first, last)), _) => filter.place(first, last),
+                // A day and month without a year that may lie inside.
+                (None, Some((month, day))) if filter.may_hold(month, day) => Place::Unsure,
+                (None, Some(_)) => Place::Outside,
+                (None, None) => Place::Undated,
+            },
+            None if asks_for_undated && columns.published(article, self.inferred).is_none() => Place::Undated,
+            None => Place::Inside,
         }
     }
 
@@ -142,9 +148,7 @@ impl Filters {
         let place = self.place_of_events(columns, passage, filter);
         let shown = match place {
             // When only unsure and undated ones are wished for, it may be the article that is.
-            Place::Inside => {
-                self.undated != Undated::Only || self.publication(self.published(columns, article)) != Place::Inside
-            }
+            Place::Inside => self.undated != Undated::Only || self.publication(columns, article) != Place::Inside,
             Place::Unsure => self.undated != Undated::Exclude,
             Place::Outside | Place::Undated => false,
         };

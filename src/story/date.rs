@@ -1,8 +1,8 @@
 //! From near articles with a date to the date of one without.
 
 use super::similar::Neighbour;
-use crate::annotate::{Evidence, PublicationDate, SAME_STORY_RULE};
 use crate::date::{Interval, Precision};
+use crate::publication::{Evidence, PublicationDate, SAME_STORY_RULE};
 
 /// Similarity of the nearest at which it settles the day alone: the two are copies but for an edit.
 const COPY_MIN: f32 = 0.8;
@@ -41,7 +41,7 @@ pub fn infer_date(neighbours: &[Neighbour], bound: Option<&PublicationDate>) -> 
         interval,
         precision: if first == last { Precision::Day } else { Precision::Range },
         inferred: true,
-        evidence: Evidence { rule: SAME_STORY_RULE.to_owned(), surface: told(nearest, count - 1) },
+        evidence: Evidence::new(SAME_STORY_RULE, told(nearest, count - 1)),
     })
 }
 

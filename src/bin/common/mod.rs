@@ -1,11 +1,13 @@
 //! What both programs share: exit statuses, messages, finding the index, writing to a pipe.
 
+use dateline::date::Day;
 use dateline::index::Folder;
 use dateline::ingest::path_text;
 use dateline::output::one_line;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Environment variable that names the index folder.
 const INDEX_VARIABLE: &str = "DATELINE_INDEX";
@@ -52,6 +54,13 @@ pub fn write_out(text: &str) -> anyhow::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
         Err(error) => Err(anyhow::anyhow!("standard output: {error}")),
     }
+}
+
+/// The day that it is in UTC.
+pub fn today() -> Day {
+    const DAY_SECONDS: u64 = 86_400;
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Day(i32::try_from(seconds / DAY_SECONDS).unwrap_or(i32::MAX))
 }
 
 /// The working folder as text, links resolved; empty when it is gone.

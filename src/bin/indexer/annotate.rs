@@ -1,7 +1,7 @@
 //! `indexer annotate PATH...`: what is understood of each article, without an index.
 
 use crate::PROGRAM;
-use crate::common::{Status, say, working_folder, write_out};
+use crate::common::{Status, say, today, working_folder, write_out};
 use crate::flags::Annotate;
 use dateline::actor::Lexicon;
 use dateline::annotate::{Cleaning, annotate};
@@ -16,6 +16,7 @@ pub fn run(flags: &Annotate) -> anyhow::Result<Status> {
     let cleaning = if flags.verbatim { Cleaning::Verbatim } else { Cleaning::Clean };
     let lexicon = Lexicon::built_in();
     let working_folder = working_folder();
+    let today = today();
     let found = walk(&flags.paths);
     let mut failed = !found.failed.is_empty();
     for (path, problem) in &found.failed {
@@ -25,7 +26,7 @@ pub fn run(flags: &Annotate) -> anyhow::Result<Status> {
         let path = display_path(&input.text, &working_folder);
         let mut lines = String::new();
         let mut outcome = Ok(true);
-        let summary = read_path(input, &mut |article| {
+        let summary = read_path(input, Some(today), &mut |article| {
             if !matches!(outcome, Ok(true)) {
                 return;
             }

@@ -1,7 +1,7 @@
 //! `indexer PATH...`: indexes, tells what failed, and ends with a report.
 
 use crate::PROGRAM;
-use crate::common::{Status, find_index, say, say_error, working_folder, write_out};
+use crate::common::{Status, find_index, say, say_error, today, working_folder, write_out};
 use crate::flags::{Flags, Form};
 use dateline::actor::Lexicon;
 use dateline::index::{Folder, INDEX_FOLDER_NAME, Ledger, Writer};
@@ -63,7 +63,14 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
         working_folder: working_folder(),
         quiet: flags.quiet,
     };
-    let report = index_paths(&mut writer, &found, &ledger, lexicon, Options { prune: flags.prune }, &mut listener)?;
+    let report = index_paths(
+        &mut writer,
+        &found,
+        &ledger,
+        lexicon,
+        Options { prune: flags.prune, today: Some(today()) },
+        &mut listener,
+    )?;
     writer.finish()?;
     listener.bar.finish_and_clear();
     write_out(&match flags.format {

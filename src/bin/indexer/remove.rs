@@ -1,7 +1,7 @@
 //! `indexer remove PATH|ID...`: takes files, folders or articles out of the index.
 
 use crate::PROGRAM;
-use crate::common::{Status, find_index, say, working_folder, write_out};
+use crate::common::{Status, find_index, say, today, working_folder, write_out};
 use dateline::actor::Lexicon;
 use dateline::index::{FolderError, Writer};
 use dateline::ingest::{infer_dates, remove};
@@ -27,7 +27,7 @@ pub fn run(index: Option<&Path>, values: &[String]) -> anyhow::Result<Status> {
         }
     }
     if writer.commit()? {
-        infer_dates(&mut writer, Lexicon::built_in())?;
+        infer_dates(&mut writer, Lexicon::built_in(), Some(today()))?;
     }
     writer.finish()?;
     write_out(&done)?;

@@ -1,7 +1,7 @@
 //! `--articles PATH`: brings the index up to date with a file or folder before it is searched.
 
 use crate::PROGRAM;
-use crate::common::{named_index, say};
+use crate::common::{named_index, say, today};
 use dateline::actor::Lexicon;
 use dateline::index::{Folder, FolderError, INDEX_FOLDER_NAME, Writer, WriterError};
 use dateline::ingest::{Listener, Options, Told, ToldKind, absolute, index_paths, path_text, reason, walk};
@@ -48,7 +48,14 @@ pub fn refresh(index: Option<&Path>, path: &Path, quiet: bool) -> anyhow::Result
     };
     let ledger = writer.ledger()?;
     let found = walk(&[root]);
-    let report = index_paths(&mut writer, &found, &ledger, lexicon, Options { prune: true }, &mut TellFailures)?;
+    let report = index_paths(
+        &mut writer,
+        &found,
+        &ledger,
+        lexicon,
+        Options { prune: true, today: Some(today()) },
+        &mut TellFailures,
+    )?;
     writer.finish()?;
     if !quiet && report.articles.indexed + report.articles.removed > 0 {
         say(
