@@ -67,7 +67,7 @@ fn the_name_of_the_file_and_the_address_tell_the_year() {
 fn the_future_is_refused_with_a_problem_and_the_next_date_is_taken() {
     let sandbox = Sandbox::new();
     let record = json!({"text": "Kelp.", "published": "2199-01-01", "url": "https://news.example/2023/01/17/kelp"});
-    sandbox.write("kelp.json", &record.to_string());
+    sandbox.write("kelp.json", record.to_string());
     let line = sandbox.indexer(["annotate", "kelp.json"]).json();
     assert_eq!(line["published"]["first"], "2023-01-17");
     assert_eq!(line["date_candidates"][0]["verdict"], "refused");

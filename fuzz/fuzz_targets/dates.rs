@@ -45,10 +45,10 @@ fuzz_target!(|input: (i32, &str)| {
     if let Ok(stated) = parse_stated(text) {
         holds(stated.interval);
     }
-    if let Ok(interval) = parse_argument(text) {
+    if let Ok(interval) = parse_argument(text, Day(0)) {
         holds(interval);
     }
-    if let Ok((Some(from), Some(to))) = parse_range_argument(text) {
+    if let Ok((Some(from), Some(to))) = parse_range_argument(text, Day(0)) {
         assert!(from <= to);
     }
 });

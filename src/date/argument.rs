@@ -136,7 +136,7 @@ fn amount(text: &str) -> Option<u32> {
 /// Days after Monday of a weekday's name or its beginning.
 fn weekday(word: &str) -> Option<u32> {
     let begins = |name: &&str| word.len() >= WEEKDAY_LETTERS_MIN && name.starts_with(word);
-    WEEKDAYS.iter().position(|name| begins(name)).map(|at| at as u32)
+    WEEKDAYS.iter().position(begins).map(|at| at as u32)
 }
 
 /// The last such weekday up to `day`, which counts itself.
