@@ -28,7 +28,7 @@ pub struct Annotated {
     pub source: Option<String>,
     /// When it appeared; `None` when that is not known.
     pub published: Option<PublicationDate>,
-    /// Day and month on which it appeared, when the year is not known.
+    /// Day and month on which it appeared, when the year is not known or only inferred.
     pub published_month_day: Option<PublicationMonthDay>,
     /// Every date that may be that of publication, in order of trust, with what became of it.
     pub date_candidates: Vec<(DateCandidate, Verdict)>,
@@ -104,16 +104,20 @@ pub fn annotate(
         (None, Some(others)) if month_day.as_ref().is_none_or(|told| told.agrees_with(others.interval)) => Some(others),
         (own, _) => own,
     };
-    let month_day = month_day.filter(|_| published.is_none());
+    let month_day = month_day.filter(|_| published.as_ref().is_none_or(|date| date.inferred));
     let title_words = Words::of(cleaned.title.as_deref().unwrap_or(""));
     let words = Words::of(&cleaned.text);
     let passages = locate(&split(&cleaned.text, &words), &cleaned, &article);
     let day = published.as_ref().filter(|date| date.precision == Precision::Day);
-    let times = match &month_day {
+    let without_inference = || match &month_day {
         Some(told) => resolve_in_some_year(&cleaned.text, &expressions, told.month_day),
-        None => resolve(&cleaned.text, &expressions, day.map(|date| date.interval.first)),
+        None => resolve(&cleaned.text, &expressions, None),
     };
-    let times_without_inference = day.filter(|date| date.inferred).map(|_| resolve(&cleaned.text, &expressions, None));
+    let times = match day {
+        Some(date) => resolve(&cleaned.text, &expressions, Some(date.interval.first)),
+        None => without_inference(),
+    };
+    let times_without_inference = day.filter(|date| date.inferred).map(|_| without_inference());
     let title = cleaned.title.as_deref().unwrap_or("");
     // A derived title is the text's first sentence: read once, in the text.
     let title_part = if cleaned.title_derived {

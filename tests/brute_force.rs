@@ -779,7 +779,7 @@ fn inferred_article(index: usize) -> (ReadArticle, Option<PublicationDate>) {
         _ => Interval::day(Day::from_date(day("2024-01-16")).plus((index % 7) as i32 - 2)),
     };
     let precision = if index % 4 == 1 { Precision::Month } else { Precision::Day };
-    let evidence = Evidence { rule: "same-story".into(), surface: "same story as inferred-000".into(), zone: None };
+    let evidence = Evidence::new("same-story", "same story as inferred-000");
     (article, Some(PublicationDate { interval, precision, inferred: true, evidence }))
 }
 

@@ -3,7 +3,7 @@
 use dateline::actor::Lexicon;
 use dateline::annotate::{Annotated, Cleaning, annotate};
 use dateline::article::Article;
-use dateline::date::{Day, Precision, parse_argument};
+use dateline::date::{Day, Precision, parse_stated};
 use dateline::publication::{DateCandidate, Evidence, Told, Verdict, file_name_candidate, url_candidate};
 use dateline::read::{Format, Record, read};
 use proptest::prelude::*;
@@ -58,7 +58,7 @@ fn article_of(case: &str) -> Article {
             ("line", line) => text = format!("{line}\n\nBoats sank in the harbour during the night.\n"),
             ("url", url) => drop(fields.insert("url".into(), url.into())),
             ("file", name) => file_name = Some(name.to_owned()),
-            ("today", day) => read_on = Some(parse_argument(day, Day(0)).unwrap().first),
+            ("today", day) => read_on = Some(parse_stated(day).unwrap().interval.first),
             (field, value) => {
                 let name = field.strip_prefix("field ").expect("a field").to_owned();
                 fields.insert(name, value.into());
@@ -85,17 +85,19 @@ fn annotated(case: &str) -> Annotated {
 
 fn choice(annotated: &Annotated) -> String {
     let mut shown = match (&annotated.published, &annotated.published_month_day) {
-        (Some(date), None) => format!(
-            "{}..{} {}{} {}",
-            date.interval.first,
-            date.interval.last,
-            date.precision.as_str(),
-            if date.inferred { " ~" } else { "" },
-            date.evidence.rule
-        ),
+        (Some(date), month_day) => {
+            assert!(date.inferred || month_day.is_none(), "a day without a year beside a stated date");
+            format!(
+                "{}..{} {}{} {}",
+                date.interval.first,
+                date.interval.last,
+                date.precision.as_str(),
+                if date.inferred { " ~" } else { "" },
+                date.evidence.rule
+            )
+        }
         (None, Some(told)) => format!("{} {}", told.month_day, told.evidence.rule),
         (None, None) => "none".into(),
-        (Some(_), Some(_)) => panic!("a date and a day without a year"),
     };
     for problem in &annotated.problems {
         shown += &format!(" ! {}", problem.cause);

@@ -33,12 +33,19 @@ pub struct ArticleRecord {
     pub language: Option<String>,
     /// Publication date, if known.
     pub published: Option<PublicationDate>,
-    /// Day and month of publication, when the year is not known.
+    /// Day and month of publication, when the year is not known or only inferred.
     pub published_month_day: Option<PublicationMonthDay>,
     /// How many passages it has.
     pub passages: u64,
     /// Aliases that it states: name key, alias key.
     pub stated_aliases: Vec<(String, String)>,
+}
+
+impl ArticleRecord {
+    /// Day and month of publication, where nothing tells the year.
+    pub fn month_day_alone(&self) -> Option<MonthDay> {
+        self.published_month_day.as_ref().filter(|_| self.published.is_none()).map(|told| told.month_day)
+    }
 }
 
 /// What the index stores of a passage besides its text.

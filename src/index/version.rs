@@ -3,7 +3,7 @@
 /// Version of the fields and files of an index.
 ///
 /// - 1: the first.
-/// - 2: inferred dates, marked as such and in columns of their own; day and month where the year is not known.
+/// - 2: inferred dates, marked as such and in columns of their own; publication on a day without a year.
 pub const FORMAT_VERSION: u32 = 2;
 
 /// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that

@@ -167,7 +167,7 @@ impl<'a> HitOut<'a> {
                 path: display_path(&article.path, working_folder),
                 language: article.language.as_deref(),
                 published: article.published.as_ref(),
-                published_month_day: article.published_month_day.as_ref().map(|told| told.month_day),
+                published_month_day: article.month_day_alone(),
             },
             passage: PassageOut {
                 number: passage.number,

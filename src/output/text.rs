@@ -64,8 +64,8 @@ fn push_hit(text: &mut String, hit: &Hit, told: &[String], working_folder: &str,
     let article = &hit.article;
     let source =
         article.source.as_deref().map_or_else(|| "no source".to_owned(), |source| one_line(source).into_owned());
-    let date = match &article.published_month_day {
-        Some(told) => month_day_text(told.month_day),
+    let date = match article.month_day_alone() {
+        Some(told) => month_day_text(told),
         None => date_text(article.published.as_ref(), hit.unsure),
     };
     push(text, &format!("   {}", style.paint(META, &format!("{source} · {date}"))));

@@ -30,7 +30,7 @@ const OUTRIGHT: [DateRule; 6] = [
 pub struct Choice {
     /// When the article appeared.
     pub published: Option<PublicationDate>,
-    /// Day and month, when the year is not known.
+    /// Day and month, when the year is not known or inferred.
     pub month_day: Option<PublicationMonthDay>,
     /// What became of each candidate, in their order.
     pub verdicts: Vec<Verdict>,
@@ -45,7 +45,8 @@ pub fn choose(candidates: &[DateCandidate], today: Option<Day>) -> Choice {
     let mut state = State { candidates, verdicts: vec![None; candidates.len()] };
     state.refuse(today);
     let published = state.published();
-    let month_day = if published.is_none() { state.month_day() } else { None };
+    let is_stated = published.as_ref().is_some_and(|date| !date.inferred);
+    let month_day = if is_stated { None } else { state.month_day(published.is_none()) };
     let chosen = state.verdicts.iter().position(|verdict| *verdict == Some(Verdict::Chosen));
     let problems = state.problems(chosen);
     if let Some(date) = &published {
@@ -234,13 +235,19 @@ impl<'a> State<'a> {
         Some(PublicationDate { interval, precision, inferred: false, evidence: candidate.evidence() })
     }
 
-    fn month_day(&mut self) -> Option<PublicationMonthDay> {
-        let (index, month_day, evidence) = self.open(Claim::Published).into_iter().find_map(|(index, candidate)| {
+    /// The first day without a year that is not refused, which is chosen where nothing else is.
+    fn month_day(&mut self, choose: bool) -> Option<PublicationMonthDay> {
+        let mut told = self.candidates.iter().enumerate().filter_map(|(index, candidate)| {
             let Told::MonthDay(month_day, _) = candidate.told else { return None };
-            Some((index, month_day, candidate.evidence()))
-        })?;
-        self.verdicts[index] = Some(Verdict::Chosen);
-        Some(PublicationMonthDay { month_day, evidence })
+            (candidate.rule.claim() == Claim::Published).then_some((candidate.rule, index, month_day, candidate))
+        });
+        let first = told.next()?;
+        let (_, index, month_day, candidate) =
+            told.fold(first, |first, next| if next.0 < first.0 { next } else { first });
+        if choose {
+            self.verdicts[index] = Some(Verdict::Chosen);
+        }
+        Some(PublicationMonthDay { month_day, evidence: candidate.evidence() })
     }
 
     /// What is told of refused candidates that would have been chosen, and of one that disagrees.

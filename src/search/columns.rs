@@ -6,14 +6,19 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
 
+/// A day of the year from the number that the index writes for it.
+fn month_and_day(code: u64) -> (u32, u32) {
+    ((code / 32) as u32, (code % 32) as u32)
+}
+
 /// Columns of one segment; absent ones are empty.
 pub(super) struct Columns {
     pub to_article: Column<u64>,
     pub passages: Column<u64>,
     pub published_first: Column<i64>,
     pub published_last: Column<i64>,
-    published_inferred: Column<u64>,
     published_month_day: Column<u64>,
+    published_inferred: Column<u64>,
     events: EventColumns,
     events_inferred: EventColumns,
     events_uninferred: EventColumns,
@@ -55,8 +60,8 @@ impl Columns {
             passages: u64_column(fields.passages)?,
             published_first: i64_column(fields.published_first)?,
             published_last: i64_column(fields.published_last)?,
-            published_inferred: u64_column(fields.published_inferred)?,
             published_month_day: u64_column(fields.published_month_day)?,
+            published_inferred: u64_column(fields.published_inferred)?,
             events: events(fields.event_first, fields.event_last, fields.event_month_day)?,
             events_inferred: events(
                 fields.event_inferred_first,
@@ -82,7 +87,7 @@ impl Columns {
         (inferred || self.published_inferred.first(article).is_none()).then_some(days)
     }
 
-    /// Month and day of publication, where the year is not known.
+    /// Month and day of publication, where the year is not stated.
     #[inline]
     pub fn published_month_day(&self, article: DocId) -> Option<(u32, u32)> {
         self.published_month_day.first(article).map(month_and_day)
@@ -129,9 +134,4 @@ impl Columns {
         }
         Ok(text)
     }
-}
-
-/// Month and day as the index writes them: month × 32 + day.
-fn month_and_day(code: u64) -> (u32, u32) {
-    ((code / 32) as u32, (code % 32) as u32)
 }

@@ -87,20 +87,18 @@ impl Filters {
         }
     }
 
-    /// Where the day of publication stands. Without a filter all are inside; only when nothing but undated
-    /// articles is wished for are they told apart.
+    /// Where the day of publication stands; one without a year is unsure where it may pass. Without a filter
+    /// all are inside; only when nothing but undated articles is wished for are they told apart.
     fn publication(&self, columns: &Columns, article: DocId) -> Place {
-        let asks_for_undated = self.event.is_none() && self.undated == Undated::Only;
-        match self.published {
-            Some(filter) => match (columns.published(article, self.inferred), columns.published_month_day(article)) {
-                (Some((first, last)), _) => filter.place(first, last),
-                // A day and month without a year that may lie inside.
-                (None, Some((month, day))) if filter.may_hold(month, day) => Place::Unsure,
-                (None, Some(_)) => Place::Outside,
-                (None, None) => Place::Undated,
+        match (self.published, self.published(columns, article)) {
+            (Some(filter), Some((first, last))) => filter.place(first, last),
+            (Some(filter), None) => match columns.published_month_day(article) {
+                Some((month, day)) if filter.may_hold(month, day) => Place::Unsure,
+                Some(_) => Place::Outside,
+                None => Place::Undated,
             },
-            None if asks_for_undated && columns.published(article, self.inferred).is_none() => Place::Undated,
-            None => Place::Inside,
+            (None, None) if self.event.is_none() && self.undated == Undated::Only => Place::Undated,
+            (None, _) => Place::Inside,
         }
     }
 
