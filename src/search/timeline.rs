@@ -19,7 +19,7 @@ use tantivy::{DocAddress, DocId};
 /// How wide the rows of a timeline are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimelineGrain {
-    /// The finest grain that gives a row and at most [`DATE_ROWS_MAX`] of them.
+    /// The finest grain that gives a row and at most 60 of them.
     Finest,
     /// This one, however many rows it gives.
     By(Grain),
