@@ -10,8 +10,8 @@ use crate::date::{Precision, ResolvedTime, resolve, scan};
 use crate::passage::split;
 use crate::problem::Problem;
 use crate::publication::{
-    Choice, DateCandidate, DateRule, PublicationDate, PublicationMonthDay, Verdict, choose, file_name_candidate, infer,
-    resolve_in_some_year, url_candidate,
+    Choice, Contradiction, DateCandidate, DateRule, PublicationDate, PublicationMonthDay, UndatedReason, Verdict,
+    choose, file_name_candidate, infer, resolve_in_some_year, undated_reasons, url_candidate,
 };
 use crate::text::{Span, Words};
 
@@ -28,8 +28,10 @@ pub struct Annotated {
     pub source: Option<String>,
     /// When it appeared; `None` when that is not known.
     pub published: Option<PublicationDate>,
-    /// Day and month on which it appeared, when the year is not known or only inferred.
+    /// Day and month, or month, in which it appeared, when the year is not known or only inferred.
     pub published_month_day: Option<PublicationMonthDay>,
+    /// Why it has no publication date, as far as the article itself tells; empty when it tells one, not when others do.
+    pub undated_reasons: Vec<UndatedReason>,
     /// Every date that may be that of publication, in order of trust, with what became of it.
     pub date_candidates: Vec<(DateCandidate, Verdict)>,
     /// The cleaned text.
@@ -91,16 +93,23 @@ pub fn annotate(
     let candidates = date_candidates(&article, std::mem::take(&mut cleaned.dates));
     let mut choice = choose(&candidates, article.read_on);
     let expressions = scan(&cleaned.text);
-    if choice.published.is_none()
-        && let Some(told) = infer(&cleaned.text, &expressions)
-    {
-        choice.or_told(&told, &cleaned.text);
+    let mut contradicts = false;
+    if choice.published.as_ref().is_none_or(PublicationDate::is_change) {
+        match infer(&cleaned.text, &expressions) {
+            Ok(Some(told)) => choice.or_told(&told),
+            Ok(None) => {}
+            Err(Contradiction) => contradicts = true,
+        }
     }
-    let Choice { published, month_day, verdicts, problems: of_dates } = choice;
+    let undated_reasons = match choice.published {
+        Some(_) => Vec::new(),
+        None => undated_reasons(&choice, &candidates, contradicts),
+    };
+    let Choice { published, month_day, verdicts, problems: of_dates, .. } = choice;
     problems.extend(of_dates);
     let published = match (published, inferred) {
         // Others may say it more exactly than what the text bounds.
-        (Some(own), Some(others)) if own.inferred && own.interval.contains(others.interval) => Some(others),
+        (Some(own), Some(others)) if own.yields_to(others.interval) => Some(others),
         (None, Some(others)) if month_day.as_ref().is_none_or(|told| told.agrees_with(others.interval)) => Some(others),
         (own, _) => own,
     };
@@ -109,8 +118,8 @@ pub fn annotate(
     let words = Words::of(&cleaned.text);
     let passages = locate(&split(&cleaned.text, &words), &cleaned, &article);
     let day = published.as_ref().filter(|date| date.precision == Precision::Day);
-    let without_inference = || match &month_day {
-        Some(told) => resolve_in_some_year(&cleaned.text, &expressions, told.month_day),
+    let without_inference = || match month_day.as_ref().and_then(|told| told.month_day.month_day()) {
+        Some(told) => resolve_in_some_year(&cleaned.text, &expressions, told),
         None => resolve(&cleaned.text, &expressions, None),
     };
     let times = match day {
@@ -134,6 +143,7 @@ pub fn annotate(
         source: article.source.clone().or(cleaned.source),
         title: cleaned.title,
         title_derived: cleaned.title_derived,
+        undated_reasons,
         published,
         published_month_day: month_day,
         date_candidates: candidates.into_iter().zip(verdicts).collect(),

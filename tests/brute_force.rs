@@ -88,7 +88,8 @@ struct Article {
     title_mentions: Vec<Mention>,
     passages: Vec<Passage>,
     published: Option<(Date, Date)>,
-    published_month_day: Option<(u32, u32)>,
+    /// The day is `None` where only the month is known.
+    published_month_day: Option<(u32, Option<u32>)>,
     source: Option<String>,
 }
 
@@ -134,8 +135,8 @@ fn article(line: &Value) -> Article {
     }
     let published = &line["published"];
     let month_day = line["published_month_day"]["month_day"].as_str().map(|told| {
-        let (month, day) = told.trim_start_matches('-').split_once('-').expect("a month and a day");
-        (month.parse().expect("a month"), day.parse().expect("a day"))
+        let mut parts = told.trim_start_matches('-').split('-').map(|part| part.parse().expect("a number"));
+        (parts.next().expect("a month"), parts.next())
     });
     Article {
         title: Text::of(line["title"].as_str().unwrap_or("")),
@@ -336,7 +337,9 @@ impl Case {
         match (self.published, article.published) {
             (Some(range), Some((first, last))) => range.place(first, last),
             (Some(range), None) => match article.published_month_day {
-                Some((month, day)) if range.may_hold(month, day) => Place::Unsure,
+                Some((month, day)) if (1..=31).any(|any| day.unwrap_or(any) == any && range.may_hold(month, any)) => {
+                    Place::Unsure
+                }
                 Some(_) => Place::Outside,
                 None => Place::Undated,
             },

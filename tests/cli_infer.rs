@@ -46,6 +46,22 @@ fn tanker(id: &str, text: &str, day: Option<&str>) -> Value {
     article
 }
 
+/// A folder with `articles` in one file, tellings of the tanker's story of these days, d1 and d2, in another, and others.
+fn news(articles: &[Value], days: &[&str]) -> Sandbox {
+    let dated: Vec<Value> =
+        DATED.iter().zip(days).zip(["d1", "d2"]).map(|((text, day), id)| tanker(id, text, Some(day))).collect();
+    Sandbox::with(&[
+        ("news/a.jsonl", lines(articles)),
+        ("news/b.jsonl", lines(&dated)),
+        ("news/c.jsonl", lines(&others())),
+    ])
+}
+
+/// An article that tells a day and month, without a year.
+fn tanker_of_4_may() -> Value {
+    tanker("u", &format!("OBAN, May 4 (Harbour Agency) -- {UNDATED}"), None)
+}
+
 /// The published key of the article `id`.
 fn published(sandbox: &Sandbox, id: &str) -> Value {
     let answer = sandbox.answer(["--undated", "include", "-n", "100", ""]);
@@ -60,14 +76,7 @@ fn days(published: &Value) -> (Option<&str>, Option<&str>, Option<bool>) {
 
 #[test]
 fn an_undated_article_takes_the_day_on_which_two_others_tell_its_story() {
-    let sandbox = Sandbox::with(&[
-        ("news/a.jsonl", lines(&[tanker("u", UNDATED, None)])),
-        (
-            "news/b.jsonl",
-            lines(&[tanker("d1", DATED[0], Some("2023-05-04")), tanker("d2", DATED[1], Some("2023-05-04"))]),
-        ),
-        ("news/c.jsonl", lines(&others())),
-    ]);
+    let sandbox = news(&[tanker("u", UNDATED, None)], &["2023-05-04", "2023-05-04"]);
     let report = sandbox.report(0, ["news"]);
     assert_eq!(report["articles"]["inferred"], 1);
     let published = published(&sandbox, "u");
@@ -97,14 +106,7 @@ fn the_order_in_which_articles_come_does_not_matter() {
 
 #[test]
 fn an_inferred_date_goes_with_the_articles_that_gave_it() {
-    let sandbox = Sandbox::with(&[
-        ("news/a.jsonl", lines(&[tanker("u", UNDATED, None)])),
-        (
-            "news/b.jsonl",
-            lines(&[tanker("d1", DATED[0], Some("2023-05-04")), tanker("d2", DATED[1], Some("2023-05-04"))]),
-        ),
-        ("news/c.jsonl", lines(&others())),
-    ]);
+    let sandbox = news(&[tanker("u", UNDATED, None)], &["2023-05-04", "2023-05-04"]);
     sandbox.report(0, ["news"]);
     assert_ne!(published(&sandbox, "u"), Value::Null);
     sandbox.indexer(["remove", "d2"]).expect_status(0);
@@ -132,16 +134,81 @@ fn inferred_dates_are_no_evidence_for_others_and_never_overrule_stated_ones() {
 
 #[test]
 fn what_was_inferred_stays_when_the_file_is_gone() {
-    let sandbox = Sandbox::with(&[
-        ("news/a.jsonl", lines(&[tanker("u", UNDATED, None)])),
-        (
-            "news/b.jsonl",
-            lines(&[tanker("d1", DATED[0], Some("2023-05-04")), tanker("d2", DATED[1], Some("2023-05-04"))]),
-        ),
-        ("news/c.jsonl", lines(&others())),
-    ]);
+    let sandbox = news(&[tanker("u", UNDATED, None)], &["2023-05-04", "2023-05-04"]);
     sandbox.report(0, ["news"]);
     sandbox.remove("news/a.jsonl");
     sandbox.indexer(["remove", "d2"]).expect_status(0);
     assert_eq!(days(&published(&sandbox, "u")).0, Some("2023-05-04"));
+}
+
+#[test]
+fn a_day_without_a_year_takes_it_from_one_other_telling_and_loses_it_with_that() {
+    let sandbox = news(&[tanker_of_4_may()], &["2023-05-06"]);
+    sandbox.report(0, ["news"]);
+    let found = published(&sandbox, "u");
+    assert_eq!(days(&found), (Some("2023-05-04"), Some("2023-05-04"), Some(true)));
+    let surface = found["evidence"]["surface"].as_str().expect("a surface");
+    assert!(surface.starts_with("same story as \"Tanker d1\" (2023-05-06"), "{surface}");
+    let answer = sandbox.answer(["--no-inferred", "Tanker u"]);
+    assert_eq!(answer["hits"][0]["article"]["published_month_day"], "--05-04");
+    sandbox.indexer(["remove", "d1"]).expect_status(0);
+    assert_eq!(published(&sandbox, "u"), Value::Null);
+}
+
+#[test]
+fn tellings_of_other_days_give_no_year() {
+    for other in [&["2023-05-09"][..], &["2023-05-04", "2022-05-04"], &["2023-11-04", "2023-11-04"]] {
+        let sandbox = news(&[tanker_of_4_may()], other);
+        sandbox.report(0, ["news"]);
+        assert_eq!(published(&sandbox, "u"), Value::Null, "{other:?}");
+    }
+}
+
+#[test]
+fn a_day_of_change_yields_to_the_day_of_the_story_unless_that_is_later() {
+    let mut changed = tanker("u", UNDATED, None);
+    changed["updated"] = "2023-05-19".into();
+    let sandbox = news(&[changed.clone()], &["2023-05-04", "2023-05-04"]);
+    sandbox.report(0, ["news"]);
+    assert_eq!(days(&published(&sandbox, "u")), (Some("2023-05-04"), Some("2023-05-04"), Some(true)));
+    sandbox.indexer(["remove", "d2"]).expect_status(0);
+    let found = published(&sandbox, "u");
+    assert_eq!((days(&found).0, &found["evidence"]["rule"]), (Some("2023-05-19"), &json!("changed: field updated")));
+    let sandbox = news(&[changed], &["2023-05-24", "2023-05-24"]);
+    sandbox.report(0, ["news"]);
+    assert_eq!(days(&published(&sandbox, "u")).0, Some("2023-05-19"));
+    assert_eq!(sandbox.count(["--on", "2023-05-19", "tanker"]), 1);
+    let answer = sandbox.answer(["--on", "2023-05-19", "--no-inferred", "tanker"]);
+    assert_eq!((&answer["counts"]["articles"], &answer["counts"]["undated"]), (&json!(0), &json!(1)));
+}
+
+#[test]
+fn the_report_says_why_articles_have_no_date() {
+    let sandbox = news(&[tanker("u", UNDATED, None)], &["2023-05-04", "2022-05-04"]);
+    sandbox.write("news/d.txt", "Seven goats ate the hedge of the embassy.\n");
+    let report = sandbox.report(0, ["news"]);
+    let told: Vec<(&str, Vec<&str>, u64)> = report["undated"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| {
+            let codes = row["reasons"].as_array().expect("reasons").iter().filter_map(|reason| reason["code"].as_str());
+            (row["example"].as_str().expect("a path"), codes.collect(), row["articles"].as_u64().expect("a count"))
+        })
+        .collect();
+    let own = ["none-stated", "text-tells-none"];
+    assert_eq!(
+        told,
+        [
+            ("news/d.txt", [&own[..], &["no-story"]].concat(), 1),
+            ("news/a.jsonl", [&own[..], &["story-unsettled"]].concat(), 1),
+        ]
+    );
+    let answer = sandbox.answer(["goats"]);
+    let reasons = &answer["hits"][0]["article"]["undated_reasons"];
+    assert_eq!(reasons[0], json!({"code": "none-stated", "text": "no date is stated"}));
+    sandbox.write("news/d.txt", "Seven goats ate the hedge of the embassy again.\n");
+    let text = sandbox.indexer(["news"]).expect_status(0).stdout().to_owned();
+    let line = "1 undated: no date is stated; the text tells nothing of its own day; no other article tells the story (news/d.txt)";
+    assert!(text.contains(line), "{text}");
 }

@@ -1,4 +1,4 @@
-//! Articles whose dateline tells a day and no year: how they are filtered, shown and dated by others.
+//! Articles that tell a day or month of their own and no year: how they are filtered, shown and dated by others.
 
 mod sandbox;
 
@@ -49,6 +49,30 @@ fn a_day_without_a_year_is_shown_as_one_and_what_hangs_on_it_too() {
     for (days, expected) in [("2024-01-16", (0, 1, 0)), ("2024-01-15", (0, 0, 0))] {
         assert_eq!(counts(&sandbox.answer(["--event", days, "kelp"])), expected, "{days}");
     }
+}
+
+#[test]
+fn a_month_without_a_year_is_unsure_where_one_of_its_days_passes_and_outside_elsewhere() {
+    let text = "On January 17 boats with kelp were lost. The storm came earlier this month.\n";
+    let sandbox = indexed(&[("boats.txt", text)]);
+    for (arguments, expected) in [
+        (&["--on", "2024-01-31", "--undated", "include", "kelp"][..], (1, 1, 0)),
+        (&["--on", "2023-01", "kelp"], (0, 1, 0)),
+        (&["--on", "2024-02", "--undated", "include", "kelp"], (0, 0, 0)),
+        (&["--undated", "only", "kelp"], (1, 0, 1)),
+        (&["kelp"], (1, 0, 0)),
+    ] {
+        assert_eq!(counts(&sandbox.answer(arguments.iter().copied())), expected, "{arguments:?}");
+    }
+    let article = &sandbox.answer(["kelp"])["hits"][0]["article"];
+    assert_eq!((&article["published"], &article["published_month_day"]), (&Value::Null, &json!("--01")));
+    assert_eq!(article["undated_reasons"][1]["code"], "month-without-year");
+    let output = sandbox.search(["kelp"]);
+    assert!(output.expect_status(0).stdout().contains(" · January ?"), "{}", output.stdout());
+    let line = sandbox.indexer(["annotate", "boats.txt"]).json();
+    let told = json!({"month_day": "--01", "evidence": {"rule": "earlier-this-month", "surface": "January 17 … earlier this month"}});
+    assert_eq!(line["published_month_day"], told);
+    assert_eq!(line["undated_reasons"][1]["text"], "the text tells the month of some year");
 }
 
 #[test]

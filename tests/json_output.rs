@@ -110,6 +110,14 @@ struct Article {
     language: Option<String>,
     published: Option<Published>,
     published_month_day: Option<String>,
+    undated_reasons: Option<Vec<UndatedReason>>,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct UndatedReason {
+    code: String,
+    text: String,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]

@@ -23,12 +23,14 @@ mod stated;
 mod timex;
 mod token;
 mod value;
+mod yearless;
 
 pub use argument::{ARGUMENT_FORMS, parse_argument, parse_range_argument};
 pub use interval::{Day, Interval, Precision};
 pub use resolve::{MonthDay, ResolvedTime, resolve};
 pub use scan::{ExplicitDate, TimeExpression, find_explicit, scan};
 pub use stated::{DateError, StatedDay, parse_stated};
+pub use yearless::YearlessDate;
 
 /// What kind of time an expression tells, as in TIMEX3.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -38,6 +38,18 @@ pub struct TimeExpression {
     pub(super) sentence: usize,
 }
 
+impl TimeExpression {
+    /// Whether its sentence speaks of it as past.
+    pub fn is_past(&self) -> bool {
+        self.tense == Tense::Past
+    }
+
+    /// Whether its sentence speaks of it as yet to come.
+    pub fn is_ahead(&self) -> bool {
+        self.tense == Tense::Future
+    }
+}
+
 /// Finds the time expressions of `text`, in reading order and never overlapping, in linear time.
 ///
 /// The two ends of a range are two expressions, as TIMEX3 has them.

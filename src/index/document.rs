@@ -3,8 +3,8 @@
 use super::schema::{DocumentKind, Fields};
 use crate::actor::{Form, NameNumbers, Sense};
 use crate::annotate::Annotated;
-use crate::date::{Day, MonthDay, Precision, ResolvedTime, TimexType};
-use crate::publication::{PublicationDate, PublicationMonthDay};
+use crate::date::{Day, Precision, ResolvedTime, TimexType, YearlessDate};
+use crate::publication::{PublicationDate, PublicationMonthDay, UndatedReason};
 use crate::text::{Span, Stemmer, Words, is_apostrophe};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -33,8 +33,10 @@ pub struct ArticleRecord {
     pub language: Option<String>,
     /// Publication date, if known.
     pub published: Option<PublicationDate>,
-    /// Day and month of publication, when the year is not known or only inferred.
+    /// Day and month, or month, of publication, when the year is not known or only inferred.
     pub published_month_day: Option<PublicationMonthDay>,
+    /// Why it tells no publication date itself; empty when it does, not when others do.
+    pub undated_reasons: Vec<UndatedReason>,
     /// How many passages it has.
     pub passages: u64,
     /// Aliases that it states: name key, alias key.
@@ -42,8 +44,13 @@ pub struct ArticleRecord {
 }
 
 impl ArticleRecord {
-    /// Day and month of publication, where nothing tells the year.
-    pub fn month_day_alone(&self) -> Option<MonthDay> {
+    /// Why it has no publication date; empty when it has one.
+    pub fn undated_reasons(&self) -> &[UndatedReason] {
+        if self.published.is_none() { &self.undated_reasons } else { &[] }
+    }
+
+    /// Day and month, or month, of publication, where nothing tells the year.
+    pub fn month_day_alone(&self) -> Option<YearlessDate> {
         self.published_month_day.as_ref().filter(|_| self.published.is_none()).map(|told| told.month_day)
     }
 }
@@ -301,7 +308,7 @@ impl PreparedArticle {
             }
         }
         if let Some(published) = &annotated.published_month_day {
-            document.add_u64(fields.published_month_day, month_day_code(published.month_day));
+            document.add_u64(fields.published_month_day, yearless_code(published.month_day));
         }
         let article = annotated.article;
         let id = article_id(article.id.as_deref(), path, record);
@@ -321,6 +328,7 @@ impl PreparedArticle {
             language: article.language,
             published: annotated.published,
             published_month_day: annotated.published_month_day,
+            undated_reasons: annotated.undated_reasons,
             passages: passages as u64,
             stated_aliases: annotated
                 .stated_aliases
@@ -402,12 +410,12 @@ impl EventFields {
             document.add_i64(self.first, i64::from(interval.first.0));
             document.add_i64(self.last, i64::from(interval.last.0));
         } else if let Some(month_day) = time.month_day {
-            document.add_u64(self.month_day, month_day_code(month_day));
+            document.add_u64(self.month_day, yearless_code(month_day.into()));
         }
     }
 }
 
-/// A day and month as one number, in the order of the year.
-fn month_day_code(month_day: MonthDay) -> u64 {
-    u64::from(month_day.month) * 32 + u64::from(month_day.day)
+/// A month, with its day or without, as one number in the order of the year.
+fn yearless_code(date: YearlessDate) -> u64 {
+    u64::from(date.month) * 32 + u64::from(date.day.unwrap_or(0))
 }

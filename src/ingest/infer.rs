@@ -6,11 +6,12 @@
 
 use super::pipeline::{IngestError, understand};
 use super::read_file::{FileReading, read_path};
+use super::report::UndatedArticles;
 use super::walk::Input;
 use crate::actor::Lexicon;
 use crate::date::Day;
 use crate::index::{Fields, LedgerRow, Preparer, Writer};
-use crate::publication::PublicationDate;
+use crate::publication::{PublicationDate, UndatedReason};
 use crate::story::{Stories, infer_date};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -30,18 +31,27 @@ struct Change {
 /// The changes to the records of one file, by record number.
 type Changes = BTreeMap<u32, Change>;
 
+/// What an inference over the whole index came to.
+#[derive(Debug, Default)]
+pub struct Inference {
+    /// Articles that have an inferred date which they had not.
+    pub dated: u64,
+    /// The articles that stay without a date, counted by why, most first.
+    pub undated: Vec<UndatedArticles>,
+}
+
 /// Infers dates anew over the last commit of `writer` and commits what changed; `today` is the day of reading,
-/// where it is known. Returns how many articles have an
-/// inferred date that they had not.
+/// where it is known.
 ///
 /// # Errors
 /// When the index cannot be read or written.
-pub fn infer_dates(writer: &mut Writer, lexicon: &Lexicon, today: Option<Day>) -> Result<u64, IngestError> {
+pub fn infer_dates(writer: &mut Writer, lexicon: &Lexicon, today: Option<Day>) -> Result<Inference, IngestError> {
     let (searcher, fields) = writer.searcher()?;
-    let changes = changes(&searcher, &fields).map_err(|error| writer.read_error(error))?;
+    let LookedUp { changes, undated } = look_up(&searcher, &fields).map_err(|error| writer.read_error(error))?;
     drop(searcher);
+    let undated = undated.into_counts();
     if changes.is_empty() {
-        return Ok(0);
+        return Ok(Inference { dated: 0, undated });
     }
     let mut ledger = writer.ledger()?;
     let mut preparer = Preparer::new();
@@ -52,39 +62,71 @@ pub fn infer_dates(writer: &mut Writer, lexicon: &Lexicon, today: Option<Day>) -
         }
     }
     writer.commit()?;
-    Ok(dated)
+    Ok(Inference { dated, undated })
 }
 
-/// The records whose inferred date differs from what the index holds, by path.
-fn changes(searcher: &Searcher, fields: &Fields) -> tantivy::Result<BTreeMap<String, Changes>> {
+/// What looking up the neighbours of undated articles came to.
+#[derive(Default)]
+struct LookedUp {
+    /// The records whose inferred date differs from what the index holds, by path.
+    changes: BTreeMap<String, Changes>,
+    undated: Undated,
+}
+
+/// Articles without a date, by their reasons: how many, and the path of the first.
+#[derive(Default)]
+struct Undated(BTreeMap<Vec<UndatedReason>, (u64, String)>);
+
+impl Undated {
+    fn add(&mut self, reasons: Vec<UndatedReason>, articles: u64, path: String) {
+        let entry = self.0.entry(reasons).or_insert_with(|| (0, path.clone()));
+        entry.0 += articles;
+        if path < entry.1 {
+            entry.1 = path;
+        }
+    }
+
+    fn into_counts(self) -> Vec<UndatedArticles> {
+        let mut counts: Vec<UndatedArticles> = self
+            .0
+            .into_iter()
+            .map(|(reasons, (articles, example))| UndatedArticles { articles, reasons, example })
+            .collect();
+        counts.sort_by_key(|count| std::cmp::Reverse(count.articles));
+        counts
+    }
+}
+
+/// The records whose inferred date differs from what the index holds, by path, and those that stay undated.
+fn look_up(searcher: &Searcher, fields: &Fields) -> tantivy::Result<LookedUp> {
     let undated = Stories::new(searcher, fields)?.undated();
     let threads = std::thread::available_parallelism()
         .map_or(1, usize::from)
         .min(undated.len().div_ceil(ARTICLES_PER_THREAD_MIN))
         .max(1);
     let share = undated.len().div_ceil(threads).max(1);
-    let parts: Vec<tantivy::Result<Vec<_>>> = std::thread::scope(|scope| {
+    let parts: Vec<tantivy::Result<LookedUp>> = std::thread::scope(|scope| {
         let parts: Vec<_> =
-            undated.chunks(share).map(|part| scope.spawn(|| changes_among(searcher, fields, part))).collect();
+            undated.chunks(share).map(|part| scope.spawn(|| look_up_some(searcher, fields, part))).collect();
         parts.into_iter().map(|part| part.join().expect("looking up neighbours does not panic")).collect()
     });
-    let mut changes: BTreeMap<String, Changes> = BTreeMap::new();
+    let mut all = LookedUp::default();
     for part in parts {
-        for (path, record, change) in part? {
-            changes.entry(path).or_default().insert(record, change);
+        let part = part?;
+        for (path, changes) in part.changes {
+            all.changes.entry(path).or_default().extend(changes);
+        }
+        for (reasons, (articles, path)) in part.undated.0 {
+            all.undated.add(reasons, articles, path);
         }
     }
-    Ok(changes)
+    Ok(all)
 }
 
-fn changes_among(
-    searcher: &Searcher,
-    fields: &Fields,
-    undated: &[DocAddress],
-) -> tantivy::Result<Vec<(String, u32, Change)>> {
+fn look_up_some(searcher: &Searcher, fields: &Fields, addresses: &[DocAddress]) -> tantivy::Result<LookedUp> {
     let mut stories = Stories::new(searcher, fields)?;
-    let mut changes = Vec::new();
-    for address in undated {
+    let mut found = LookedUp::default();
+    for address in addresses {
         let record = stories.record(*address)?;
         let (from_others, bound) = match record.published {
             Some(date) if date.is_same_story() => (Some(date), None),
@@ -92,13 +134,17 @@ fn changes_among(
         };
         let was_dated = from_others.is_some() || bound.is_some();
         // A day that the article tells without its year is not overruled.
-        let date = infer_date(&stories.neighbours(*address)?, bound.as_ref())
-            .filter(|date| record.published_month_day.as_ref().is_none_or(|told| told.agrees_with(date.interval)));
+        let given = infer_date(&stories.neighbours(*address)?, bound.as_ref(), record.published_month_day.as_ref());
+        if let (Err(reason), None) = (&given, &bound) {
+            let reasons = record.undated_reasons.iter().copied().chain([*reason]).collect();
+            found.undated.add(reasons, 1, record.path.clone());
+        }
+        let date = given.ok();
         if date != from_others {
-            changes.push((record.path, record.record, Change { date, was_dated }));
+            found.changes.entry(record.path).or_default().insert(record.record, Change { date, was_dated });
         }
     }
-    Ok(changes)
+    Ok(found)
 }
 
 /// Writes the given records of a file anew. Returns how many have a date now that had none.

@@ -9,7 +9,7 @@ mod remove;
 mod report;
 mod walk;
 
-pub use infer::infer_dates;
+pub use infer::{Inference, infer_dates};
 pub use paths::{absolute, below, path_text};
 pub use pipeline::{IngestError, Listener, Options, index_paths};
 pub use read_file::{FileReading, ReadSummary, read_path};

@@ -1,6 +1,7 @@
 //! What a run did, as plain data.
 
 use crate::problem::Problem;
+use crate::publication::UndatedReason;
 use serde::Serialize;
 
 /// Files of a run.
@@ -43,6 +44,17 @@ pub struct ArticleCounts {
     pub removed: u64,
 }
 
+/// Articles of the index that have no date for the same reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndatedArticles {
+    /// How many.
+    pub articles: u64,
+    /// Why: what the article itself lacks, then what the others do not give.
+    pub reasons: Vec<UndatedReason>,
+    /// Absolute path of the first of them, in the order of paths.
+    pub example: String,
+}
+
 /// What a run did.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
@@ -52,6 +64,9 @@ pub struct Report {
     pub articles: ArticleCounts,
     /// Passages written.
     pub passages: u64,
+    /// The articles of the whole index without a date, by why, most first; empty when nothing changed.
+    #[serde(skip)]
+    pub undated: Vec<UndatedArticles>,
     /// Bytes of the files that were read.
     pub bytes: u64,
     /// Duration of the run.

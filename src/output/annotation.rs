@@ -1,5 +1,6 @@
 //! What was understood of an article, as one line of JSON.
 
+use super::reason::ReasonOut;
 use crate::actor::Mention;
 use crate::annotate::Annotated;
 use crate::clean::Removed;
@@ -21,6 +22,7 @@ struct Line<'a> {
     language: Option<&'a str>,
     published: Option<&'a PublicationDate>,
     published_month_day: Option<&'a PublicationMonthDay>,
+    undated_reasons: Vec<ReasonOut>,
     date_candidates: Vec<CandidateOut<'a>>,
     text: &'a str,
     removed: Vec<RemovedOut<'a>>,
@@ -111,6 +113,7 @@ pub fn annotation_line(annotated: &Annotated, id: &str, path: &str) -> String {
         language: annotated.article.language.as_deref(),
         published: annotated.published.as_ref(),
         published_month_day: annotated.published_month_day.as_ref(),
+        undated_reasons: ReasonOut::all(&annotated.undated_reasons),
         date_candidates: annotated.date_candidates.iter().map(candidate).collect(),
         text: &annotated.text,
         removed: annotated.removed.iter().map(removed).collect(),

@@ -1,8 +1,9 @@
 //! Search results as JSON, by `index-schema/search-output.schema.json`.
 
 use super::json_timeline::{TimelineRest, TimelineRowOut, timeline_rows};
+use super::reason::ReasonOut;
 use super::safe::{commands, display_path};
-use crate::date::{Day, MonthDay, Precision};
+use crate::date::{Day, Precision, YearlessDate};
 use crate::publication::PublicationDate;
 use crate::search::{BucketRows, Counts, DateFilter, Facets, Hit, MatchMode, Request, SearchResult, Undated};
 use serde::Serialize;
@@ -115,7 +116,9 @@ struct ArticleOut<'a> {
     language: Option<&'a str>,
     published: Option<&'a PublicationDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    published_month_day: Option<MonthDay>,
+    published_month_day: Option<YearlessDate>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undated_reasons: Vec<ReasonOut>,
 }
 
 #[derive(Serialize)]
@@ -168,6 +171,7 @@ impl<'a> HitOut<'a> {
                 language: article.language.as_deref(),
                 published: article.published.as_ref(),
                 published_month_day: article.month_day_alone(),
+                undated_reasons: ReasonOut::all(article.undated_reasons()),
             },
             passage: PassageOut {
                 number: passage.number,

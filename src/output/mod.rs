@@ -4,6 +4,7 @@
 mod annotation;
 mod json;
 mod json_timeline;
+mod reason;
 mod report;
 mod safe;
 mod status;

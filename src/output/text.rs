@@ -2,7 +2,7 @@
 
 use super::safe::{display_path, one_line};
 use crate::actor::Kind;
-use crate::date::{Day, MonthDay, Precision};
+use crate::date::{Day, Precision, YearlessDate};
 use crate::publication::PublicationDate;
 use crate::search::{BucketRows, EventDate, Facets, Hit, Request, SearchResult, Sort, Timeline, Undated};
 use anstyle::{AnsiColor, Style as Ansi};
@@ -65,7 +65,7 @@ fn push_hit(text: &mut String, hit: &Hit, told: &[String], working_folder: &str,
     let source =
         article.source.as_deref().map_or_else(|| "no source".to_owned(), |source| one_line(source).into_owned());
     let date = match article.month_day_alone() {
-        Some(told) => month_day_text(told),
+        Some(told) => yearless_text(told),
         None => date_text(article.published.as_ref(), hit.unsure),
     };
     push(text, &format!("   {}", style.paint(META, &format!("{source} · {date}"))));
@@ -140,8 +140,8 @@ fn date_text(published: Option<&PublicationDate>, unsure: bool) -> String {
     format!("{}{days}{}", if date.inferred { "~" } else { "" }, if unsure { " ?" } else { "" })
 }
 
-/// A day of a year that is not known.
-fn month_day_text(told: MonthDay) -> String {
+/// A day or month of a year that is not known.
+fn yearless_text(told: YearlessDate) -> String {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -157,7 +157,10 @@ fn month_day_text(told: MonthDay) -> String {
         "December",
     ];
     let month = MONTHS.get(usize::from(told.month).wrapping_sub(1)).copied().unwrap_or("?");
-    format!("{} {month} ?", told.day)
+    match told.day {
+        Some(day) => format!("{day} {month} ?"),
+        None => format!("{month} ?"),
+    }
 }
 
 fn days_text(first: Day, last: Day) -> String {

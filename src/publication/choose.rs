@@ -1,7 +1,7 @@
 //! The choice among candidates, by the precedence of [`DateRule`].
 
 use super::{
-    Claim, DateCandidate, DateRule, Evidence, InferredDay, PublicationDate, PublicationMonthDay, Told, ToldDay, Verdict,
+    CHANGED_RULE, Claim, DateCandidate, DateRule, Evidence, PublicationDate, PublicationMonthDay, Told, Verdict,
 };
 use crate::date::{Day, Interval, MonthDay, Precision};
 use crate::problem::Problem;
@@ -10,9 +10,9 @@ use chrono::Datelike;
 /// Days after the day of reading that a date may tell: it may be tomorrow elsewhere.
 const AHEAD_DAYS_MAX: i32 = 1;
 /// Days by which two dates differ that only zones part.
-const SAME_DAYS_MAX: i32 = 1;
-/// Days before a change or a crawl in which a day without a year is taken to lie.
-const BEFORE_BOUND_DAYS_MAX: i32 = 31;
+pub(super) const SAME_DAYS_MAX: i32 = 1;
+/// Days before a change or a crawl in which a day or month without a year is taken to lie.
+pub(super) const BEFORE_BOUND_DAYS_MAX: i32 = 31;
 /// Days by which dates of publication may differ before it is told.
 const DISAGREEMENT_DAYS_MAX: i32 = 7;
 /// Rules whose disagreement is told: they say outright when the article appeared.
@@ -25,13 +25,24 @@ const OUTRIGHT: [DateRule; 6] = [
     DateRule::Dateline,
 ];
 
+/// Days by which an article was there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// The days.
+    pub interval: Interval,
+    /// The rule that found them, as evidence names it.
+    pub rule: String,
+}
+
 /// What the candidates come to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Choice {
     /// When the article appeared.
     pub published: Option<PublicationDate>,
-    /// Day and month, when the year is not known or inferred.
+    /// Day and month, or month, when the year is not known or inferred.
     pub month_day: Option<PublicationMonthDay>,
+    /// The earliest change or crawl: the article appeared no later.
+    pub bound: Option<Bound>,
     /// What became of each candidate, in their order.
     pub verdicts: Vec<Verdict>,
     /// What is to be told: refused dates that would have been chosen, and dates that disagree.
@@ -44,6 +55,8 @@ pub struct Choice {
 pub fn choose(candidates: &[DateCandidate], today: Option<Day>) -> Choice {
     let mut state = State { candidates, verdicts: vec![None; candidates.len()] };
     state.refuse(today);
+    let bound = state.bound(&[Claim::Updated, Claim::Gathered]);
+    let bound = bound.map(|(interval, candidate)| Bound { interval, rule: candidate.rule_name() });
     let published = state.published();
     let is_stated = published.as_ref().is_some_and(|date| !date.inferred);
     let month_day = if is_stated { None } else { state.month_day(published.is_none()) };
@@ -53,44 +66,7 @@ pub fn choose(candidates: &[DateCandidate], today: Option<Day>) -> Choice {
         state.compare(date);
     }
     let verdicts = state.verdicts.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Outranked)).collect();
-    Choice { published, month_day, verdicts, problems }
-}
-
-impl Choice {
-    /// Adds what the text itself bounds, where no date is stated; a stated day and month without a year stays
-    /// and may get its year. What contradicts it is left out.
-    pub fn or_told(&mut self, told: &ToldDay, text: &str) {
-        if self.published.is_some() {
-            return;
-        }
-        let evidence = Evidence::new(told.rule, told.span.of(text));
-        match (told.day, &self.month_day) {
-            (InferredDay::Days(interval, precision), None) => {
-                self.published = Some(PublicationDate { interval, precision, inferred: true, evidence });
-            }
-            (InferredDay::Days(interval, _), Some(stated)) => {
-                let Some(day) = only_day(interval, stated.month_day, None) else { return };
-                let mut evidence = stated.evidence.clone();
-                evidence.rule = format!("{} with {}", evidence.rule, told.rule);
-                let interval = Interval::day(day);
-                self.published =
-                    Some(PublicationDate { interval, precision: Precision::Day, inferred: true, evidence });
-                self.month_day = None;
-            }
-            (InferredDay::MonthDay(month_day), None) => {
-                self.month_day = Some(PublicationMonthDay { month_day, evidence });
-            }
-            (InferredDay::MonthDay(_), Some(_)) => {}
-        }
-    }
-}
-
-impl PublicationMonthDay {
-    /// Whether the day lies in an interval or beside it, in some year.
-    pub fn agrees_with(&self, interval: Interval) -> bool {
-        let around = Interval::new(interval.first.plus(-SAME_DAYS_MAX), interval.last.plus(SAME_DAYS_MAX));
-        around.is_some_and(|around| only_day(around, self.month_day, None).is_some())
-    }
+    Choice { published, month_day, bound, verdicts, problems }
 }
 
 struct State<'a> {
@@ -202,7 +178,8 @@ impl<'a> State<'a> {
         Some(PublicationDate { interval, precision, inferred: false, evidence })
     }
 
-    /// Without a date of publication: a day without a year shortly before a change or crawl, else the change.
+    /// Without a date of publication: a day without a year shortly before a change or crawl, else the day of the
+    /// change, marked as inferred, since the article appeared on it or before.
     fn by_bounds(&mut self) -> Option<PublicationDate> {
         let month_days: Vec<_> = self
             .open(Claim::Published)
@@ -232,7 +209,9 @@ impl<'a> State<'a> {
         let (index, candidate) = self.open(Claim::Updated).into_iter().find(|(_, other)| days(other).is_some())?;
         let (interval, precision) = days(candidate)?;
         self.verdicts[index] = Some(Verdict::Chosen);
-        Some(PublicationDate { interval, precision, inferred: false, evidence: candidate.evidence() })
+        let mut evidence = candidate.evidence();
+        evidence.rule = format!("{CHANGED_RULE}{}", evidence.rule);
+        Some(PublicationDate { interval, precision, inferred: true, evidence })
     }
 
     /// The first day without a year that is not refused, which is chosen where nothing else is.
@@ -247,7 +226,7 @@ impl<'a> State<'a> {
         if choose {
             self.verdicts[index] = Some(Verdict::Chosen);
         }
-        Some(PublicationMonthDay { month_day, evidence: candidate.evidence() })
+        Some(PublicationMonthDay { month_day: month_day.into(), evidence: candidate.evidence() })
     }
 
     /// What is told of refused candidates that would have been chosen, and of one that disagrees.
@@ -308,7 +287,7 @@ impl<'a> State<'a> {
 }
 
 /// The one day of an interval that is this day and month, on this weekday if one is told.
-fn only_day(interval: Interval, month_day: MonthDay, weekday: Option<u8>) -> Option<Day> {
+pub(super) fn only_day(interval: Interval, month_day: MonthDay, weekday: Option<u8>) -> Option<Day> {
     const YEARS_MAX: usize = 10;
     let mut days = (interval.first.date().year()..=interval.last.date().year())
         .take(YEARS_MAX)

@@ -18,25 +18,29 @@
 //! | `dateline` | "KABUL, Jan 17, 2024 (Agency) -" in the text, or a field of this name | publication |
 //! | `file-name-day` | `2024-01-17-title.txt`, `20240117_…`, `title.2024-01-17.md` | publication |
 //! | `url-month`, `file-name-month` | `/2024/01/`, `2024-01-title.txt` | publication |
-//! | `field NAME`, `updated-line` | a date of change: the article is not younger | an upper bound |
+//! | `changed: field NAME`, `changed: updated-line` | a date of change: the article is not younger | an upper bound, and for want of anything else its day, inferred |
 //! | `field NAME` | a date of crawling: the article is not younger, and it is never the date itself | an upper bound |
 //!
 //! A wide candidate yields to a day inside it. What the text itself bounds is looked for in `told`, and only
 //! when nothing of the above tells a date.
 
 mod choose;
+mod or_told;
 mod pattern;
 mod some_year;
+mod this_month;
 mod told;
+mod undated;
 mod zone;
 
-pub use choose::{Choice, choose};
+pub use choose::{Bound, Choice, choose};
 pub use pattern::{FILE_NAME_BYTES_MAX, URL_BYTES_MAX, file_name_candidate, url_candidate};
 pub use some_year::resolve_in_some_year;
-pub use told::{InferredDay, ToldDay, infer};
+pub use told::{Contradiction, InferredDay, ToldDay, infer};
+pub use undated::{UndatedReason, undated_reasons};
 pub use zone::{zone_at_end, zone_behind};
 
-use crate::date::{Interval, MonthDay, Precision, ResolvedTime, parse_stated, resolve, scan};
+use crate::date::{Interval, MonthDay, Precision, ResolvedTime, YearlessDate, parse_stated, resolve, scan};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -56,19 +60,32 @@ pub struct PublicationDate {
 
 /// The rule of a date that other articles of the same story give.
 pub const SAME_STORY_RULE: &str = "same-story";
+/// How the rule of a date of change begins where it stands in for that of publication.
+pub const CHANGED_RULE: &str = "changed: ";
 
 impl PublicationDate {
     /// Whether other articles gave it.
     pub fn is_same_story(&self) -> bool {
         self.inferred && self.evidence.rule == SAME_STORY_RULE
     }
+
+    /// Whether it is the day of a change: the article appeared on it or before.
+    pub fn is_change(&self) -> bool {
+        self.inferred && self.evidence.rule.starts_with(CHANGED_RULE)
+    }
+
+    /// Whether other days that are told of the same article agree with it and say more.
+    pub fn yields_to(&self, days: Interval) -> bool {
+        let allows = if self.is_change() { days.last <= self.interval.last } else { self.interval.contains(days) };
+        self.inferred && allows && days != self.interval
+    }
 }
 
-/// The day and month on which an article appeared in a year that is not known.
+/// The day and month, or the month, in which an article appeared in a year that is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicationMonthDay {
-    /// Day and month.
-    pub month_day: MonthDay,
+    /// The month, with its day or without.
+    pub month_day: YearlessDate,
     /// Where it was found.
     pub evidence: Evidence,
 }

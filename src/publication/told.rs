@@ -3,10 +3,12 @@
 //! A text bounds its day where it sets a relative expression beside a calendar date: "today, January 17,
 //! 2024", "last month (December 2023)", "this Wednesday, January 17, 2024". Each such pair allows the days of
 //! writing on which both mean the same. All pairs of a text must agree, else nothing is inferred; what stands in
-//! a quotation may be older than the text and does not count. Everything else that a text tells (years, "earlier
-//! this month" alone, the last date of all) bounds nothing surely enough, and gives nothing.
+//! a quotation may be older than the text and does not count. What "earlier this month" bounds apart from its day
+//! is read in `this_month`. Everything else that a text tells (years, the last date of all) bounds nothing surely
+//! enough, and gives nothing.
 
-use crate::date::{Day, Interval, MonthDay, Precision, ResolvedTime, TimeExpression, resolve};
+use super::this_month;
+use crate::date::{Day, Interval, MonthDay, Precision, ResolvedTime, TimeExpression, YearlessDate, resolve};
 use crate::text::Span;
 use chrono::{Datelike, Months};
 
@@ -24,8 +26,8 @@ pub struct ToldDay {
     pub day: InferredDay,
     /// The rule.
     pub rule: &'static str,
-    /// The words that bound it, in bytes of the text.
-    pub span: Span,
+    /// The words that bound it; "…" stands for what is left out between them.
+    pub surface: String,
 }
 
 /// What was inferred.
@@ -33,9 +35,13 @@ pub struct ToldDay {
 pub enum InferredDay {
     /// The days on which the text may have been written.
     Days(Interval, Precision),
-    /// Its day and month.
-    MonthDay(MonthDay),
+    /// Its month, with its day or without, of a year that is not told.
+    Yearless(YearlessDate),
 }
+
+/// The text tells days of writing that exclude each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contradiction;
 
 /// What a relative expression says of the day of writing, given the days that it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,67 +84,71 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// Words before a weekday, with the days after it on which one writes so.
 const WEEKDAY_WORDS: &[(&str, i32, i32)] = &[("this", -6, 6), ("last", 1, 13), ("next", -13, -1), ("coming", -7, -1)];
 
-/// The day of writing as the text bounds it. `expressions` are those of `text`.
-pub fn infer(text: &str, expressions: &[TimeExpression]) -> Option<ToldDay> {
+/// The day of writing as the text bounds it, if it does. `expressions` are those of `text`.
+///
+/// # Errors
+/// When what it tells of its own day cannot all be true.
+pub fn infer(text: &str, expressions: &[TimeExpression]) -> Result<Option<ToldDay>, Contradiction> {
     let times = resolve(text, expressions, None);
-    let mut days: Option<(Interval, Precision, &'static str, Span)> = None;
-    let mut month_day: Option<(MonthDay, &'static str, Span)> = None;
+    let mut known: Option<ToldDay> = None;
     for index in 0..times.len() {
-        let Some(pair) = pair_at(text, &times, index) else { continue };
-        if is_quoted(text, pair.span.start) {
+        let Some(pair) = pair_at(text, &times, index).filter(|pair| !is_quoted(text, pair.span.start)) else {
             continue;
-        }
-        let Some(allowed) = pair.allowed() else { continue };
-        match allowed {
-            InferredDay::Days(interval, precision) => {
-                days = Some(match days {
-                    None => (interval, precision, pair.rule, pair.span),
-                    Some((known, ..)) if interval == known => continue,
-                    Some((known, known_precision, rule, span)) => {
-                        let both = Interval::new(known.first.max(interval.first), known.last.min(interval.last))?;
-                        match both {
-                            both if both == known => (known, known_precision, rule, span),
-                            both if both == interval => (interval, precision, pair.rule, pair.span),
-                            both => (both, Precision::Range, pair.rule, pair.span),
-                        }
-                    }
-                });
-            }
-            InferredDay::MonthDay(told) => match month_day {
-                None => month_day = Some((told, pair.rule, pair.span)),
-                Some((known, ..)) if known == told => {}
-                Some(_) => return None,
-            },
-        }
-    }
-    if let Some((interval, precision, rule, span)) = days {
-        if interval.last.0 - interval.first.0 >= DAYS_MAX {
-            return None;
-        }
-        let day = match month_day {
-            Some((told, ..)) if interval.first != interval.last => {
-                InferredDay::Days(Interval::day(in_interval(interval, told)?), Precision::Day)
-            }
-            Some((told, ..)) => {
-                let date = interval.first.date();
-                (date.month() == u32::from(told.month) && date.day() == u32::from(told.day))
-                    .then_some(InferredDay::Days(interval, Precision::Day))?
-            }
-            None => InferredDay::Days(interval, precision),
         };
-        return Some(ToldDay { day, rule, span });
+        if let Some(day) = pair.allowed() {
+            let told = ToldDay { day, rule: pair.rule, surface: pair.span.of(text).to_owned() };
+            known = Some(both(known, told)?);
+        }
     }
-    month_day.map(|(told, rule, span)| ToldDay { day: InferredDay::MonthDay(told), rule, span })
+    if let Some(told) = this_month::infer(text, expressions, &times) {
+        known = Some(both(known, told)?);
+    }
+    let is_narrow = |told: &ToldDay| match told.day {
+        InferredDay::Days(interval, _) => interval.last.0 - interval.first.0 < DAYS_MAX,
+        InferredDay::Yearless(_) => true,
+    };
+    Ok(known.filter(is_narrow))
 }
 
-/// The one day of an interval that is this day and month.
-fn in_interval(interval: Interval, told: MonthDay) -> Option<Day> {
-    let year = interval.first.date().year();
-    let mut days = [year, year + 1]
-        .into_iter()
-        .filter_map(|year| Day::from_ymd(year, told.month.into(), told.day.into()))
-        .filter(|day| interval.contains(Interval::day(*day)));
-    days.next().filter(|_| days.next().is_none())
+/// What two observations allow together, with the words of the narrower one; days without a year take that of
+/// days with one. Pairs are read first, so a day is known before a month is.
+fn both(known: Option<ToldDay>, told: ToldDay) -> Result<ToldDay, Contradiction> {
+    let Some(known) = known else { return Ok(told) };
+    match (known.day, told.day) {
+        (InferredDay::Days(first, _), InferredDay::Days(second, _)) => {
+            let both =
+                Interval::new(first.first.max(second.first), first.last.min(second.last)).ok_or(Contradiction)?;
+            Ok(match both {
+                both if both == first => known,
+                both if both == second => told,
+                both => ToldDay { day: InferredDay::Days(both, Precision::Range), ..known },
+            })
+        }
+        (InferredDay::Yearless(first), InferredDay::Yearless(second)) => {
+            let agree = first.month == second.month && (first.day == second.day || second.day.is_none());
+            if agree { Ok(known) } else { Err(Contradiction) }
+        }
+        (InferredDay::Days(days, precision), InferredDay::Yearless(yearless)) => {
+            in_days(days, precision, yearless).map(|day| ToldDay { day, ..known })
+        }
+        (InferredDay::Yearless(yearless), InferredDay::Days(days, precision)) => {
+            in_days(days, precision, yearless).map(|day| ToldDay { day, ..told })
+        }
+    }
+}
+
+/// The days that are also those of `yearless` in the one year in which they can be.
+fn in_days(days: Interval, precision: Precision, yearless: YearlessDate) -> Result<InferredDay, Contradiction> {
+    let overlap = |other: Interval| Interval::new(days.first.max(other.first), days.last.min(other.last));
+    let other = yearless.only_in(days, |other| overlap(other).is_some()).ok_or(Contradiction)?;
+    let both = overlap(other).ok_or(Contradiction)?;
+    let precision = match both {
+        both if both == days => precision,
+        both if both != other => Precision::Range,
+        both if both.first == both.last => Precision::Day,
+        _ => Precision::Month,
+    };
+    Ok(InferredDay::Days(both, precision))
 }
 
 /// A relative expression beside a calendar date.
@@ -186,7 +196,7 @@ fn pair_at<'a>(text: &str, times: &'a [ResolvedTime], index: usize) -> Option<Pa
 }
 
 /// Whether it tells a day, month or year of the calendar in digits or by a month's name, alone.
-fn is_calendar(text: &str, time: &ResolvedTime) -> bool {
+pub(super) fn is_calendar(text: &str, time: &ResolvedTime) -> bool {
     // "Today, a day earlier" sets no date beside it.
     if !time.span.of(text).contains(|c: char| c.is_ascii_digit()) {
         return false;
@@ -236,7 +246,7 @@ fn is_joined(text: &str, end: usize, start: usize) -> bool {
 }
 
 /// Whether an opening quotation mark of the paragraph is not closed before `at`.
-fn is_quoted(text: &str, at: usize) -> bool {
+pub(super) fn is_quoted(text: &str, at: usize) -> bool {
     let paragraph = text[..at].rfind("\n\n").map_or(0, |newline| newline + 2);
     let before = &text[paragraph..at];
     let straight = before.matches('"').count() % 2 == 1;
@@ -250,7 +260,7 @@ impl Pair<'_> {
     fn allowed(&self) -> Option<InferredDay> {
         if let Some(told) = self.date.month_day {
             let Relation::Days(shift) = self.relation else { return None };
-            return month_day_before(told, shift).map(InferredDay::MonthDay);
+            return month_day_before(told, shift).map(|told| InferredDay::Yearless(told.into()));
         }
         let (date, precision) = self.date.interval.zip(self.date.precision)?;
         let is_day = precision == Precision::Day;

@@ -1,6 +1,6 @@
 //! Where an article or passage stands to a date filter: inside, outside, unsure, or undated.
 
-use crate::date::{Day, Interval};
+use crate::date::{Day, Interval, YearlessDate};
 use chrono::Datelike;
 
 /// A filter by days, both ends included; an open end takes all days.
@@ -58,14 +58,14 @@ impl DateFilter {
         }
     }
 
-    /// Whether a day and month of some year lies inside.
-    pub(super) fn may_hold(self, month: u32, day: u32) -> bool {
+    /// Whether a day of some year lies inside, or a month of some year partly.
+    pub(super) fn may_hold(self, told: YearlessDate) -> bool {
         let (Some(first), Some(last)) = (self.first, self.last) else { return true };
         let Some(span) = Interval::new(first, last) else { return false };
         (first.date().year()..=last.date().year())
             .take(5) // a leap day comes within five years (of a century that has them: longer spans hold one)
-            .filter_map(|year| Day::from_ymd(year, month, day))
-            .any(|found| span.contains(Interval::day(found)))
+            .filter_map(|year| told.in_year(year))
+            .any(|found| found.first <= span.last && span.first <= found.last)
             || last.date().year() - first.date().year() >= 5
     }
 }
@@ -90,8 +90,17 @@ mod tests {
 
     #[test]
     fn a_day_without_a_year_agrees_with_any_year_of_the_filter() {
-        assert!(filter((2023, 12, 20), (2024, 1, 20)).may_hold(1, 17));
-        assert!(!filter((2023, 12, 20), (2024, 1, 10)).may_hold(1, 17));
-        assert!(filter((2021, 3, 1), (2024, 3, 1)).may_hold(2, 29));
+        let day = |month, day| YearlessDate { month, day: Some(day) };
+        assert!(filter((2023, 12, 20), (2024, 1, 20)).may_hold(day(1, 17)));
+        assert!(!filter((2023, 12, 20), (2024, 1, 10)).may_hold(day(1, 17)));
+        assert!(filter((2021, 3, 1), (2024, 3, 1)).may_hold(day(2, 29)));
+    }
+
+    #[test]
+    fn a_month_without_a_year_agrees_where_one_of_its_days_passes() {
+        let january = YearlessDate::of_month(1).unwrap();
+        assert!(filter((2023, 12, 20), (2024, 1, 1)).may_hold(january));
+        assert!(filter((2024, 1, 31), (2024, 2, 20)).may_hold(january));
+        assert!(!filter((2024, 2, 1), (2024, 12, 31)).may_hold(january));
     }
 }

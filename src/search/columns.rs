@@ -1,14 +1,16 @@
 //! The columns of one segment that a search reads.
 
+use crate::date::YearlessDate;
 use crate::index::Fields;
 use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
 
-/// A day of the year from the number that the index writes for it.
-fn month_and_day(code: u64) -> (u32, u32) {
-    ((code / 32) as u32, (code % 32) as u32)
+/// A day or month of the year from the number that the index writes for it.
+fn yearless(code: u64) -> YearlessDate {
+    let day = (code % 32) as u8;
+    YearlessDate { month: (code / 32) as u8, day: (day > 0).then_some(day) }
 }
 
 /// Columns of one segment; absent ones are empty.
@@ -87,10 +89,10 @@ impl Columns {
         (inferred || self.published_inferred.first(article).is_none()).then_some(days)
     }
 
-    /// Month and day of publication, where the year is not stated.
+    /// Month, with its day or without, of publication, where the year is not stated.
     #[inline]
-    pub fn published_month_day(&self, article: DocId) -> Option<(u32, u32)> {
-        self.published_month_day.first(article).map(month_and_day)
+    pub fn published_month_day(&self, article: DocId) -> Option<YearlessDate> {
+        self.published_month_day.first(article).map(yearless)
     }
 
     /// The passages of an article, in reading order.
@@ -113,11 +115,11 @@ impl Columns {
         self.events.days(passage).chain(others.days(passage))
     }
 
-    /// The days without a year that a passage tells, as month and day.
-    pub fn month_days(&self, passage: DocId, inferred: bool) -> impl Iterator<Item = (u32, u32)> + '_ {
+    /// The days without a year that a passage tells.
+    pub fn month_days(&self, passage: DocId, inferred: bool) -> impl Iterator<Item = YearlessDate> + '_ {
         let others = if inferred { &self.events_inferred } else { &self.events_uninferred };
         let codes = self.events.month_day.values_for_doc(passage).chain(others.month_day.values_for_doc(passage));
-        codes.map(month_and_day)
+        codes.map(yearless)
     }
 
     /// Ordinal of a text value of an article in its segment.

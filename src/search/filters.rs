@@ -93,7 +93,7 @@ impl Filters {
         match (self.published, self.published(columns, article)) {
             (Some(filter), Some((first, last))) => filter.place(first, last),
             (Some(filter), None) => match columns.published_month_day(article) {
-                Some((month, day)) if filter.may_hold(month, day) => Place::Unsure,
+                Some(told) if filter.may_hold(told) => Place::Unsure,
                 Some(_) => Place::Outside,
                 None => Place::Undated,
             },
@@ -129,9 +129,9 @@ impl Filters {
                 Place::Outside | Place::Undated => {}
             }
         }
-        for (month, day) in columns.month_days(passage, self.inferred) {
+        for day in columns.month_days(passage, self.inferred) {
             told = true;
-            unsure |= filter.may_hold(month, day);
+            unsure |= filter.may_hold(day);
         }
         match (unsure, told) {
             (true, _) => Place::Unsure,

@@ -74,8 +74,8 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
     writer.finish()?;
     listener.bar.finish_and_clear();
     write_out(&match flags.format {
-        Form::Text => report_text(&report),
-        Form::Json => report_json(&report),
+        Form::Text => report_text(&report, &working_folder()),
+        Form::Json => report_json(&report, &working_folder()),
     })?;
     Ok(if report.articles.failed > 0 || report.files.failed > 0 { Status::Partial } else { Status::Success })
 }
