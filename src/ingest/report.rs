@@ -36,7 +36,7 @@ pub struct ArticleCounts {
     pub skipped: u64,
     /// Records and files that could not be read.
     pub failed: u64,
-    /// Written without a publication date, stated or inferred.
+    /// Written without a publication date of their own; `inferred` counts those that others then gave one.
     pub undated: u64,
     /// Given a publication date by inference, from their own text or from others of the index.
     pub inferred: u64,

@@ -37,7 +37,10 @@ pub fn report_text(report: &Report, working_folder: &str) -> String {
     line("passages", report.passages.to_string());
     line(
         "undated",
-        format!("{} of the articles indexed; {} more have an inferred date", articles.undated, articles.inferred),
+        format!(
+            "{} of the articles indexed tell no date; {} have an inferred one",
+            articles.undated, articles.inferred
+        ),
     );
     for (index, undated) in report.undated.iter().take(UNDATED_ROWS_MAX).enumerate() {
         let reasons: Vec<String> = undated.reasons.iter().map(ToString::to_string).collect();

@@ -313,5 +313,5 @@ fn push_left_out(text: &mut String, result: &SearchResult, request: &Request) {
         }
     };
     tell(counts.undated, "undated article", "");
-    tell(counts.unsure, "article", ", of a date wider than the filter");
+    tell(counts.unsure, "article", ", of a date too vague for the filter");
 }

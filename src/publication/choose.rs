@@ -43,6 +43,8 @@ pub struct Choice {
     pub month_day: Option<PublicationMonthDay>,
     /// The earliest change or crawl: the article appeared no later.
     pub bound: Option<Bound>,
+    /// The last day on which it may have appeared, by the day of reading.
+    pub last: Option<Day>,
     /// What became of each candidate, in their order.
     pub verdicts: Vec<Verdict>,
     /// What is to be told: refused dates that would have been chosen, and dates that disagree.
@@ -53,8 +55,9 @@ pub struct Choice {
 ///
 /// Candidates of one rule are trusted in their order.
 pub fn choose(candidates: &[DateCandidate], today: Option<Day>) -> Choice {
-    let mut state = State { candidates, verdicts: vec![None; candidates.len()] };
-    state.refuse(today);
+    let last = today.map(|today| today.plus(AHEAD_DAYS_MAX));
+    let mut state = State { candidates, last, verdicts: vec![None; candidates.len()] };
+    state.refuse();
     let bound = state.bound(&[Claim::Updated, Claim::Gathered]);
     let bound = bound.map(|(interval, candidate)| Bound { interval, rule: candidate.rule_name() });
     let published = state.published();
@@ -66,11 +69,13 @@ pub fn choose(candidates: &[DateCandidate], today: Option<Day>) -> Choice {
         state.compare(date);
     }
     let verdicts = state.verdicts.into_iter().map(|verdict| verdict.unwrap_or(Verdict::Outranked)).collect();
-    Choice { published, month_day, bound, verdicts, problems }
+    Choice { published, month_day, bound, last, verdicts, problems }
 }
 
 struct State<'a> {
     candidates: &'a [DateCandidate],
+    /// The last day on which anything may have appeared.
+    last: Option<Day>,
     /// `None` as long as nothing is settled.
     verdicts: Vec<Option<Verdict>>,
 }
@@ -100,7 +105,8 @@ impl<'a> State<'a> {
         open
     }
 
-    fn refuse(&mut self, today: Option<Day>) {
+    fn refuse(&mut self) {
+        let last = self.last;
         let zero = Day::from_ymd(1970, 1, 1);
         let refused = |candidate: &DateCandidate| -> Option<String> {
             let (interval, precision) = match &candidate.told {
@@ -111,8 +117,7 @@ impl<'a> State<'a> {
             if precision == Precision::Day && Some(interval.first) == zero {
                 return Some(format!("{:?} is the zero of a clock, not a date", candidate.surface));
             }
-            let last = today?.plus(AHEAD_DAYS_MAX);
-            (interval.first > last).then(|| format!("{:?} lies after the day of reading", candidate.surface))
+            (interval.first > last?).then(|| format!("{:?} lies after the day of reading", candidate.surface))
         };
         for (index, candidate) in self.candidates.iter().enumerate() {
             self.verdicts[index] = refused(candidate).map(Verdict::Refused);
@@ -160,7 +165,8 @@ impl<'a> State<'a> {
         if precision != Precision::Day {
             for (index, other) in self.open(Claim::Published) {
                 let Told::MonthDay(month_day, weekday) = other.told else { continue };
-                if let Some(day) = only_day(interval, month_day, weekday) {
+                let day = only_day(interval, month_day, weekday);
+                if let Some(day) = day.filter(|day| self.last.is_none_or(|last| *day <= last)) {
                     (interval, precision) = (Interval::day(day), Precision::Day);
                     let year_by = std::mem::replace(&mut evidence, other.evidence());
                     evidence.rule = format!("{} with {}", evidence.rule, year_by.rule);
@@ -191,7 +197,8 @@ impl<'a> State<'a> {
             let Some((bound, by)) = self.bound(&[Claim::Updated, Claim::Gathered]) else { break };
             let before = Interval::new(bound.last.plus(-BEFORE_BOUND_DAYS_MAX), bound.last.plus(SAME_DAYS_MAX))?;
             // A bound that is wider than its reach tells no year.
-            let day = only_day(before, month_day, weekday).filter(|_| bound.first >= before.first)?;
+            let day = only_day(before, month_day, weekday)
+                .filter(|day| bound.first >= before.first && self.last.is_none_or(|last| *day <= last))?;
             self.verdicts[*index] = Some(Verdict::Chosen);
             let mut evidence = candidate.evidence();
             evidence.rule = format!("{} with {}", evidence.rule, by.rule_name());

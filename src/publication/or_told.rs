@@ -2,7 +2,7 @@
 
 use super::choose::{BEFORE_BOUND_DAYS_MAX, SAME_DAYS_MAX};
 use super::{Choice, Evidence, InferredDay, PublicationDate, PublicationMonthDay, ToldDay, Verdict};
-use crate::date::{Interval, Precision, YearlessDate};
+use crate::date::{Day, Interval, Precision, YearlessDate};
 
 impl Choice {
     /// Adds what the text itself bounds, where no date of publication is stated; a stated day and month without a
@@ -27,7 +27,9 @@ impl Choice {
     }
 
     fn take_days(&mut self, interval: Interval, precision: Precision, evidence: Evidence) {
-        if self.bound.as_ref().is_some_and(|bound| interval.first > bound.interval.last.plus(SAME_DAYS_MAX)) {
+        let is_after = |last: Day| interval.first > last;
+        let bound = self.bound.as_ref().map(|bound| bound.interval.last.plus(SAME_DAYS_MAX));
+        if bound.is_some_and(is_after) || self.last.is_some_and(is_after) {
             return;
         }
         // Days that hold the change say less than it does.
@@ -54,7 +56,8 @@ impl Choice {
                 // It was there by then.
                 Interval::new(days.first, days.last.min(last.max(days.first)))
             });
-            if let Some(interval) = reached {
+            let is_there = |days: &Interval| self.last.is_none_or(|last| days.first <= last);
+            if let Some(interval) = reached.filter(is_there) {
                 evidence.rule = format!("{} with {}", evidence.rule, bound.rule);
                 let precision = if month_day.day.is_some() { Precision::Day } else { Precision::Month };
                 self.replace(PublicationDate { interval, precision, inferred: true, evidence });
