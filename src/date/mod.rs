@@ -7,6 +7,7 @@
 //! are left out; years before 1500 have a value and no days.
 
 mod argument;
+mod class;
 mod grammar;
 mod holiday;
 mod holiday_days;
@@ -14,6 +15,7 @@ mod interval;
 mod lexicon;
 mod month_day;
 mod place;
+mod place_hanging;
 mod place_holiday;
 mod reckon;
 mod register;
@@ -22,6 +24,7 @@ mod scan;
 mod stated;
 mod timex;
 mod token;
+mod told;
 mod value;
 
 pub use argument::{ARGUMENT_FORMS, parse_argument, parse_range_argument};

@@ -7,10 +7,10 @@
 //! follow the date told before them.
 
 use super::TimexType;
+use super::class::Unit;
 use super::interval::{Day, Interval, Precision};
-use super::lexicon::Unit;
-use super::place::State;
 use super::scan::TimeExpression;
+use super::told::State;
 use super::value::{Anchor, Value, YearOf};
 use crate::text::Span;
 use chrono::Datelike;

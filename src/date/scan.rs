@@ -1,8 +1,8 @@
 //! Finding time expressions in text: sentences, tokens, rules, and the tense around each match.
 
+use super::class::{Class, Key, Part};
 use super::grammar::{Found, Sentence, longest_match};
 use super::interval::{Interval, Precision};
-use super::lexicon::{Class, Key, Part};
 use super::register::{Register, register_of};
 use super::resolve::resolve;
 use super::token::{Token, Tokeniser};

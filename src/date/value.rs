@@ -1,7 +1,7 @@
 //! What an expression says by itself, before a reference date makes days of it.
 
+use super::class::Unit;
 use super::holiday::Holiday;
-use super::lexicon::Unit;
 
 /// Which year an expression means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

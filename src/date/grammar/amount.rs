@@ -1,7 +1,7 @@
 //! Amounts of time: durations, distances from a date ("two days ago") and repetitions.
 
 use super::super::TimexType;
-use super::super::lexicon::{Class, Key, Unit};
+use super::super::class::{Class, Key, Unit};
 use super::super::value::{Amount, Anchor, Repeat, Value};
 use super::{Found, Sentence};
 

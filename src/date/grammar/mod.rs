@@ -6,16 +6,19 @@
 mod amount;
 mod bare;
 mod calendar;
+mod day_word;
 mod holiday;
+mod month;
 mod numeric;
 mod period;
+mod pieces;
 mod relative;
 mod vague;
 mod within;
 mod year;
 
 use super::TimexType;
-use super::lexicon::{Class, Key, Part};
+use super::class::{Class, Key, Part};
 use super::register::Register;
 use super::token::Token;
 use super::value::{Clock, Side, Value};
@@ -73,13 +76,13 @@ const RULES: &[Rule] = &[
     numeric::written_in_numbers,
     calendar::day_and_month,
     calendar::listed_day,
-    calendar::month,
+    month::month,
     holiday::holiday,
     year::year,
     year::decade_or_century,
-    relative::weekday,
-    relative::time_then_day,
-    relative::day_word,
+    day_word::weekday,
+    day_word::time_then_day,
+    day_word::day_word,
     relative::told_day,
     relative::shifted_period,
     period::season,

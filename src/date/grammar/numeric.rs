@@ -1,10 +1,10 @@
 //! Dates written in figures only, and clock times.
 
 use super::super::TimexType;
-use super::super::lexicon::{Class, Key, Unit};
+use super::super::class::{Class, Key, Unit};
 use super::super::value::{Clock, Value, YearOf};
 use super::super::{year_in_range, year_of_two_digits};
-use super::calendar::day_exists;
+use super::pieces::day_exists;
 use super::{Found, Sentence};
 
 /// "2024-01-17", "2024-01-17T10:00Z", "17.01.2024", "01/17/2024", "1/17/24".

@@ -1,9 +1,9 @@
 //! Seasons, quarters, halves of years and weekends.
 
-use super::super::lexicon::{Class, Key, Unit};
+use super::super::class::{Class, Key, Unit};
 use super::super::value::{Side, Value, YearOf};
 use super::super::year_in_range;
-use super::calendar::{ordinal_number, side_before, told_year};
+use super::pieces::{ordinal_number, side_before, told_year};
 use super::year::spoken_year;
 use super::{Found, Sentence};
 

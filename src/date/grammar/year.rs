@@ -1,9 +1,9 @@
 //! Years, decades and centuries by themselves: only where the words around make a number a year.
 
-use super::super::lexicon::{Class, Key, Unit};
+use super::super::class::{Class, Key, Unit};
 use super::super::value::{Side, Value, YearOf};
 use super::super::{year_in_range, year_of_two_digits};
-use super::calendar::{ordinal_number, side_before};
+use super::pieces::{ordinal_number, side_before};
 use super::{Found, Sentence};
 
 /// "nineteen ninety-six".
