@@ -50,7 +50,7 @@ fn prose() -> String {
 }
 
 fn is_leap(year: i32) -> bool {
-    (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
+    year % 4 == 0 && (year < 1500 || year % 100 != 0 || year % 400 == 0)
 }
 
 fn days_of(year: i32, month: u32) -> u32 {

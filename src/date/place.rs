@@ -75,6 +75,10 @@ impl State {
     fn place(&self, expression: &TimeExpression) -> Outcome {
         match expression.value {
             Value::Day { year, month, day, weekday } => self.day(expression, year, (month, day), weekday),
+            Value::AnyWeekday(weekday) => {
+                let time = timex::time_of_day(expression.part, expression.clock);
+                Outcome::value(format!("XXXX-WXX-{weekday}{time}"))
+            }
             Value::BeforeChrist(year) => Outcome::value(format!("BC{year:04}")),
             Value::WeekOfMonth { year, month, nth } => {
                 match self.one_of(expression, year, &|year| week_of_month(year, month, nth)) {
@@ -110,7 +114,7 @@ impl State {
                 let months = |year| Interval::month(year, month.into());
                 match self.one_of(expression, year, &months) {
                     Some(interval) => Outcome::placed(interval, Unit::Month),
-                    None => Outcome::value(timex::month(None, month)),
+                    None => Outcome::value(timex::month(early_year(year), month)),
                 }
             }
             Value::Season { year, season } => {
@@ -186,6 +190,7 @@ impl State {
     ) -> Option<Interval> {
         match year {
             YearOf::Told(year) => of(year),
+            YearOf::Early(_) => None,
             YearOf::Shifted(years) => of(self.reference?.date().year() + years),
             YearOf::AfterTold(years) => {
                 let told = self.last.map(|last| last.0.first).or(self.reference)?;
@@ -239,7 +244,7 @@ impl State {
             if weekday > 0 && year == YearOf::Nearest { self.one_of(expression, year, &on_weekday) } else { None };
         match picked.or_else(|| self.one_of(expression, year, &days)) {
             Some(interval) => Outcome::placed(interval, Unit::Day),
-            None => day_without_year((month, day)),
+            None => unplaced_day(year, (month, day)),
         }
     }
 
@@ -252,13 +257,22 @@ impl State {
                 Day::from_ymd(year, to.0.into(), to.1.into())?,
             )
         };
-        let unknown = |(month, day): (u8, u8)| format!("XXXX-{month:02}-{day:02}");
+        let unknown = |day| unplaced_day(year, day).value.unwrap_or_default();
         match self.one_of(expression, year, &days) {
+            // "the night of 4-5 July"
+            Some(whole) if expression.part.is_some() && expression.end == End::Both => Outcome {
+                value: Some(whole.first.to_string()),
+                interval: Some(whole),
+                precision: Some(Precision::Range),
+                grain: Some(Unit::Day),
+                month_day: None,
+            },
             Some(whole) => range(expression.end, whole, Unit::Day, |day| day.to_string()),
             None => match expression.end {
+                End::Both if expression.part.is_some() => unplaced_day(year, from),
                 End::Both => Outcome::value(format!("{}/{}", unknown(from), unknown(to))),
-                End::First => day_without_year(from),
-                End::Last => day_without_year(to),
+                End::First => unplaced_day(year, from),
+                End::Last => unplaced_day(year, to),
             },
         }
     }
@@ -278,6 +292,22 @@ impl State {
             Side::After => (self.reference.map_or(interval.first, |day| day.max(interval.first)), interval.last),
         };
         Interval::new(first, last).unwrap_or(interval)
+    }
+}
+
+/// The year that is told, where the calendar here does not reach it.
+fn early_year(year: YearOf) -> Option<i32> {
+    match year {
+        YearOf::Early(year) => Some(year.into()),
+        _ => None,
+    }
+}
+
+/// A day whose year is not known, or lies too early.
+fn unplaced_day(year: YearOf, (month, day): (u8, u8)) -> Outcome {
+    match early_year(year) {
+        Some(year) => Outcome::value(format!("{year:04}-{month:02}-{day:02}")),
+        None => day_without_year((month, day)),
     }
 }
 

@@ -12,6 +12,8 @@ pub(super) enum YearOf {
     Nearest,
     /// So many years after that of the reference.
     Shifted(i32),
+    /// It is told and lies before the calendar that is reckoned with here: such a day has no days.
+    Early(u16),
     /// So many years after the one told last: "of that year", "of the following year".
     AfterTold(i32),
 }
@@ -150,6 +152,8 @@ pub(super) enum Value {
         first: i32,
         last: i32,
     },
+    /// "on a Saturday": some such day, none in particular.
+    AnyWeekday(u8),
     BeforeChrist(u16),
     /// A year of our era that the calendar here does not reach: no days.
     EarlyYear(u16),

@@ -31,6 +31,13 @@ fn range_word(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Opt
     }
 }
 
+/// Where the second day begins in "4/5 July", "July 4/5": the night between two days.
+fn after_slash(s: Sentence<'_>, end: usize, day: u8) -> Option<usize> {
+    let joined = s.sign(end, b'/') && s.glued(end) && s.glued(end + 1);
+    let next = joined.then(|| s.digits(end + 1, 1, 2)).flatten()?;
+    (next == u32::from(day) + 1 && s.clean_right(end + 2)).then_some(end + 1)
+}
+
 /// "January 16", "16th of January, 2024", "Tuesday, Jan. 16, '24", "16-18 January", "from January 16 to 18".
 pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
     let start = at;
@@ -83,6 +90,10 @@ fn month_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Op
         next += 1;
     }
     let (end, day) = day_number(s, next)?;
+    if let Some(second_at) = after_slash(s, end, day) {
+        let told = year_after(s, second_at + 1, true);
+        return days(told, second_at + 1, (month, day), (month, day + 1), (end, second_at));
+    }
     // "May 1,500 people" and "January 16.5" hold no day; "March 30 million" neither.
     if !day_ends(s, end) {
         return None;
@@ -118,6 +129,12 @@ fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Opti
     // "16-18 January", "from 16 to 18 January", "between 30 January and 2 February".
     let first_month = named(end);
     let first_end = first_month.map_or(end, |(end, _)| end);
+    if let Some(second_at) = after_slash(s, end, day)
+        && let Some((to_end, month)) = named(second_at + 1)
+    {
+        let told = year_after(s, to_end, true);
+        return days(told, to_end, (month, day), (month, day + 1), (end, second_at));
+    }
     if let Some(second_at) = range_word(s, first_end, from_word || s.digit_count(at) > 0, between)
         && let Some((to_day_end, to_day)) = day_number(s, second_at)
         && let Some((to_end, to_month)) = named(to_day_end)

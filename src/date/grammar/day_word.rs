@@ -96,7 +96,24 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
         found.kind = TimexType::Time;
         return Some(found);
     }
-    Some(with_time(s, found))
+    let found = with_time(s, found);
+    if rule == "weekday" && next == at && is_any_weekday(s, at, found.end) {
+        return Some(Found { value: Value::AnyWeekday(weekday), rule: "any-weekday", ..found });
+    }
+    Some(found)
+}
+
+/// Whether a weekday is none in particular: "on a Saturday", "one Sunday"; but "in a Tuesday statement" is of one day.
+fn is_any_weekday(s: Sentence<'_>, at: usize, end: usize) -> bool {
+    let led = s.before(at) == Class::Key(Key::A)
+        || (s.before(at) == Class::Cardinal(1) && s.surface(at - 1).eq_ignore_ascii_case("one"))
+        || (at > 0 && s.surface(at - 1).eq_ignore_ascii_case("any"));
+    let closes = match s.class(end) {
+        Class::Edge | Class::Key(_) => true,
+        Class::Sign(sign) => !matches!(sign, b'-' | b'\'' | b'/'),
+        _ => false,
+    };
+    led && closes
 }
 
 /// Whether a short form ("Tues", "Sat") is a weekday where it stands; `led` by "this", "last" or "next".
@@ -127,7 +144,9 @@ pub(super) fn time_then_day(s: Sentence<'_>, at: usize) -> Option<Found> {
         None if side == Side::Early => Some((hours(next), Part::Morning)).filter(|(end, _)| *end > next),
         None => None,
     };
-    let part = part.filter(|(end, _)| next > at && s.is(*end, Key::Of));
+    // "at dawn on 6 June", "late in the evening on Tuesday"
+    let asked = next > at || s.before(at) == Class::Key(Key::At) || s.is_note();
+    let part = part.filter(|(end, _)| (asked && s.is(*end, Key::On)) || (next > at && s.is(*end, Key::Of)));
     let (next, part, clock) = match part {
         Some((end, part)) => (end + 1, Some(part), None),
         None => {
@@ -136,10 +155,16 @@ pub(super) fn time_then_day(s: Sentence<'_>, at: usize) -> Option<Found> {
         }
     };
     let day = calendar::day_and_month(s, next).or_else(|| weekday(s, next).filter(|_| part.is_some()))?;
-    if !matches!(day.value, Value::Day { .. } | Value::Weekday { .. }) || day.clock.is_some() {
+    let whole = match day.value {
+        Value::Day { .. } | Value::Weekday { .. } => true,
+        // "the night of 4-5 July"
+        Value::Days { .. } => part.is_some(),
+        _ => false,
+    };
+    if !whole || day.clock.is_some() {
         return None;
     }
-    Some(Found { start: at, kind: TimexType::Time, part: part.or(day.part), clock, ..day })
+    Some(Found { start: at, parts: None, kind: TimexType::Time, part: part.or(day.part), clock, ..day })
 }
 
 /// "today", "late yesterday", "tomorrow morning", "tonight", "this morning", "last night", "the day before yesterday".

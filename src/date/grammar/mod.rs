@@ -74,6 +74,7 @@ type Rule = fn(Sentence<'_>, usize) -> Option<Found>;
 /// All rules, the more telling first.
 const RULES: &[Rule] = &[
     numeric::written_in_numbers,
+    numeric::month_and_day,
     calendar::day_and_month,
     calendar::listed_day,
     month::month,

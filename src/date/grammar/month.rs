@@ -1,6 +1,6 @@
 //! Months by their names, where nothing smaller is told.
 
-use super::super::class::{Class, Key};
+use super::super::class::{Class, Key, Unit};
 use super::super::value::{Value, YearOf};
 use super::calendar::day_ends;
 use super::pieces::{month_name, side_before, year_after};
@@ -9,7 +9,9 @@ use super::{Found, Sentence};
 /// "January 2024", "early January", "last March", "May" after a preposition.
 pub(super) fn month(s: Sentence<'_>, at: usize) -> Option<Found> {
     let side = side_before(s, at);
-    let mut next = side.map_or(at, |(end, _)| end);
+    // "the month of April"
+    let named = s.is(at, Key::The) && s.class(at + 1) == Class::Unit(Unit::Month) && s.is(at + 2, Key::Of);
+    let mut next = if named { at + 3 } else { side.map_or(at, |(end, _)| end) };
     let mut year = YearOf::Nearest;
     let mut week_word = false;
     match s.class(next) {
@@ -47,7 +49,7 @@ pub(super) fn month(s: Sentence<'_>, at: usize) -> Option<Found> {
         }
         None => end,
     };
-    if told.is_none() && side.is_none() && !week_word && !month_stands_alone(s, name_at, end, month) {
+    if told.is_none() && side.is_none() && !week_word && !named && !month_stands_alone(s, name_at, end, month) {
         return None;
     }
     let mut found = Found::date(at, end, Value::Month { year, month }, "calendar-month");
@@ -97,7 +99,8 @@ fn month_stands_alone(s: Sentence<'_>, at: usize, end: usize, month: u8) -> bool
     if matches!(month, 3 | 5) || short {
         // "by May", but "to May" may be a verb's complement ("according to May").
         let verb_after = s.is(end, Key::FutureMark) || s.capital(end);
-        let according_to = month == 5 && s.before(at) == Class::Key(Key::To);
+        let after_month = at >= 2 && matches!(s.class(at - 2), Class::Month(_) | Class::Digits);
+        let according_to = month == 5 && s.before(at) == Class::Key(Key::To) && !after_month;
         return asks && !verb_after && !according_to;
     }
     // "April Smith", "June Jones": a capital next to it that is no time word speaks of a person.

@@ -51,6 +51,48 @@ pub(super) fn written_in_numbers(s: Sentence<'_>, at: usize) -> Option<Found> {
     s.clean_right(end).then_some(found)
 }
 
+/// Pairs of figures that are names or phrases, whatever stands before them.
+const NO_DAYS: &[(u32, u32)] = &[(9, 11), (7, 7), (24, 7), (7, 24), (50, 50), (20, 20), (4, 20)];
+
+/// "8/14" after "on", "by", "until", a weekday, or in a post: the month first unless only the other order has a day.
+///
+/// Elsewhere such figures are scores, fractions and names.
+pub(super) fn month_and_day(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let (number_at, weekday) = match s.class(at) {
+        Class::Weekday(weekday) => (at + 1 + usize::from(s.sign(at + 1, b',')), weekday),
+        Class::WeekdayShort(weekday) => {
+            let end = s.after_stop(at + 1);
+            (end + usize::from(s.sign(end, b',')), weekday)
+        }
+        _ => (at, 0),
+    };
+    let end = number_at + 3;
+    let slash = s.sign(number_at + 1, b'/') && s.glued(number_at + 1) && s.glued(number_at + 2);
+    let (first, second) = (s.digits(number_at, 1, 2)?, s.digits(number_at + 2, 1, 2).filter(|_| slash)?);
+    if !s.clean_left(number_at) || !s.clean_right(end) || NO_DAYS.contains(&(first, second)) {
+        return None;
+    }
+    let asked = weekday > 0 || at > 0 && s.is_any(at - 1, &[Key::On, Key::By, Key::Until, Key::Since]);
+    // "part 1/3", "scored 8/10", "a 3/4 turn"
+    let stands_alone = matches!(s.before(at), Class::Edge | Class::Sign(b'-' | b':' | b'~' | b'!' | b'.' | b','))
+        && (first > 12 || second > 12);
+    // "on 3/4 of the land", "8/10 stars"
+    let closes = match s.class(end) {
+        Class::Edge | Class::Part(_) | Class::Digits | Class::DayWord(_) => true,
+        Class::Sign(sign) => !matches!(sign, b'%' | b'"' | b'\''),
+        Class::Key(key) => !matches!(key, Key::Of | Key::NoYear | Key::Hundred | Key::Thousand | Key::A | Key::More),
+        Class::Other => s.capital(end),
+        _ => false,
+    };
+    if !closes || !(asked || (s.is_post() && stands_alone)) {
+        return None;
+    }
+    let (month, day) = if first <= 12 { (first, second) } else { (second, first) };
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    let value = Value::Day { year: YearOf::Nearest, month, day, weekday };
+    day_exists(YearOf::Nearest, month, day).then(|| Found::date(at, end, value, "numeric-month-day"))
+}
+
 /// Hours, minutes and seconds in figures, with parts of a second and a numeric zone.
 fn clock_with_zone(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
     let (mut end, mut clock) = figures(s, at)?;

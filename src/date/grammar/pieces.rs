@@ -14,6 +14,8 @@ const MONTH_DAYS: [u8; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 pub(super) fn day_exists(year: YearOf, month: u8, day: u8) -> bool {
     match year {
         YearOf::Told(year) => Day::from_ymd(year, month.into(), day.into()).is_some(),
+        // The Julian calendar.
+        YearOf::Early(year) if month == 2 && year % 4 > 0 => (1..=28).contains(&day),
         _ => (1..=12).contains(&month) && day >= 1 && day <= MONTH_DAYS[usize::from(month) - 1],
     }
 }
@@ -71,9 +73,8 @@ pub(super) fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usi
     if comma && s.sign(next, b',') {
         next += 1;
     }
-    if let Some(year) = s.digits(next, 4, 4) {
-        let year = year_in_range(year)?;
-        return s.clean_right(next + 1).then_some((next + 1, YearOf::Told(year)));
+    if s.digit_count(next) > 2 {
+        return Some((next + 1, year_number(s, next)?));
     }
     if s.sign(next, b'\'') && s.glued(next + 1) && s.clean_right(next + 2) {
         let year = s.digits(next + 1, 2, 2)?;
@@ -81,9 +82,8 @@ pub(super) fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usi
     }
     if s.is(next, Key::Of) {
         next += 1;
-        if let Some(year) = s.digits(next, 4, 4) {
-            let year = year_in_range(year)?;
-            return s.clean_right(next + 1).then_some((next + 1, YearOf::Told(year)));
+        if s.digit_count(next) > 2 {
+            return Some((next + 1, year_number(s, next)?));
         }
         if let Some(told) = told_year(s, next) {
             return Some(told);
@@ -96,6 +96,30 @@ pub(super) fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usi
         _ => return spoken_year(s, next).map(|(end, year)| (end, YearOf::Told(year))),
     };
     (s.class(next + 1) == Class::Unit(Unit::Year)).then_some((next + 2, YearOf::Shifted(shift)))
+}
+
+/// Years before the calendar here that a number after a day or month may be.
+const EARLY_YEARS: std::ops::Range<u32> = 100..1500;
+
+/// The year that the number at `at` is, after a day or month.
+fn year_number(s: Sentence<'_>, at: usize) -> Option<YearOf> {
+    let number = s.digits(at, 3, 4).filter(|_| s.clean_right(at + 1))?;
+    if s.digit_count(at) == 4
+        && let Some(year) = year_in_range(number)
+    {
+        return Some(YearOf::Told(year));
+    }
+    // "On 3 May 1200 people marched", "3 May 1430 GMT": a count or a time; in posts it is a time.
+    let ends = match s.class(at + 1) {
+        Class::Edge | Class::Sign(b'.' | b',' | b';' | b':' | b')') => true,
+        Class::Key(
+            Key::NoYear | Key::More | Key::Hundred | Key::Thousand | Key::Zone | Key::Local | Key::Am | Key::Pm,
+        ) => false,
+        Class::Key(_) => number >= 1000,
+        Class::Other => number >= 1000 && s.capital(at + 1) && number % 100 > 0,
+        _ => false,
+    };
+    (ends && EARLY_YEARS.contains(&number) && !s.is_post()).then(|| u16::try_from(number).ok().map(YearOf::Early))?
 }
 
 /// "that year", "the same year", "the following year" at `at`.

@@ -199,8 +199,18 @@ pub(super) fn week_of_day(s: Sentence<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let day = calendar::day_and_month(s, at + 3)?;
-    let Value::Day { year, month, day: number, .. } = day.value else { return None };
-    Some(Found { start: at, value: Value::WeekOf { year, month, day: number }, rule: "week-of-day", ..day })
+    let (year, month, number) = match day.value {
+        Value::Day { year, month, day, .. } => (year, month, day),
+        Value::Days { year, from: (month, day), .. } => (year, month, day),
+        _ => return None,
+    };
+    Some(Found {
+        start: at,
+        parts: None,
+        value: Value::WeekOf { year, month, day: number },
+        rule: "week-of-day",
+        ..day
+    })
 }
 
 /// "now", "recently", "the future", "recent years".
