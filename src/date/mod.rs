@@ -17,6 +17,7 @@ mod month_day;
 mod place;
 mod place_hanging;
 mod place_holiday;
+mod range;
 mod reckon;
 mod register;
 mod resolve;

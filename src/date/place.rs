@@ -161,14 +161,7 @@ impl State {
             Value::Weekday { weekday, week } => self.weekday(expression, weekday, week),
             Value::Weekend { week } => self.weekend(expression, week),
             Value::Shift { unit, amount, anchor } => self.shift(expression, unit, amount, anchor),
-            Value::ClockTime => {
-                let day = self
-                    .last
-                    .filter(|last| last.1 == Unit::Day && last.2 == expression.sentence)
-                    .map(|last| last.0.last);
-                let day = day.or(self.reference).map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
-                Outcome::value(day + &timex::time_of_day(expression.part, expression.clock))
-            }
+            Value::ClockTime => self.clock(expression),
             Value::Duration { amount: Amount::Between { first: whole, .. }, unit } if expression.end == End::First => {
                 Outcome::value(timex::duration(Amount::Exact { whole, tenths: 0 }, unit))
             }

@@ -1,7 +1,7 @@
 //! What hangs on the reference date or on a date told before, placed on the calendar.
 
 use super::class::Unit;
-use super::interval::{Day, Interval};
+use super::interval::{Day, Interval, Precision};
 use super::place::{Outcome, day_without_year};
 use super::reckon::{monday_of, period_around, shifted, weekday_of};
 use super::resolve::MonthDay;
@@ -14,7 +14,37 @@ use chrono::Datelike;
 /// Sentences over which "a year ago" still compares with a quarter.
 const QUARTER_SENTENCES_MAX: usize = 8;
 
+/// Sentences over which a clock time still hangs on the day told before; in a history all.
+const CLOCK_SENTENCES_MAX: usize = 3;
+
 impl State {
+    /// A clock time by itself: on the day told before in the sentence or shortly before it, else on the reference.
+    pub(super) fn clock(&self, expression: &TimeExpression) -> Outcome {
+        let same = self.last.filter(|last| last.1 == Unit::Day && last.2 == expression.sentence);
+        let near = |told_in: usize| self.history || expression.sentence - told_in <= CLOCK_SENTENCES_MAX;
+        match (same, self.told_in.filter(|told_in| near(*told_in))) {
+            (Some((day, _, _)), _) => self.clock_on(expression, day.last),
+            (None, Some(_)) if self.told_early => self.clock_on_no_day(expression),
+            (None, Some(_)) if self.told_without_year.is_some() => {
+                self.told_without_year.map_or_else(Outcome::default, |told| days_after(told, 0))
+            }
+            (None, near) => match near.and(self.told).or(self.reference) {
+                Some(day) => self.clock_on(expression, day),
+                None => self.clock_on_no_day(expression),
+            },
+        }
+    }
+
+    /// A clock time of a day that is known.
+    pub(super) fn clock_on(&self, expression: &TimeExpression, day: Day) -> Outcome {
+        let value = day.to_string() + &timex::time_of_day(expression.part, expression.clock);
+        Outcome { interval: Some(Interval::day(day)), precision: Some(Precision::Day), ..Outcome::value(value) }
+    }
+
+    /// A clock time of any day, or of one that nobody knows.
+    pub(super) fn clock_on_no_day(&self, expression: &TimeExpression) -> Outcome {
+        Outcome::value("XXXX-XX-XX".to_owned() + &timex::time_of_day(expression.part, expression.clock))
+    }
     pub(super) fn weekday(&self, expression: &TimeExpression, weekday: u8, week: Option<i32>) -> Outcome {
         let told = self.told.filter(|_| matches!(expression.rule, "following-weekday" | "previous-weekday"));
         let Some(reference) = told.or(self.reference) else { return Outcome::value(format!("XXXX-WXX-{weekday}")) };
@@ -89,6 +119,9 @@ impl State {
             && let Some(interval) = period_around(first, Unit::Quarter)
         {
             return Outcome::placed(interval, Unit::Quarter);
+        }
+        if anchor == Anchor::Told && self.told_early && unit < Unit::Month {
+            return Outcome::default();
         }
         if let (Anchor::Told, Unit::Day, Some(told)) = (anchor, unit, self.told_without_year) {
             return days_after(told, amount);

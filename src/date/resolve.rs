@@ -9,6 +9,8 @@
 use super::TimexType;
 use super::class::Unit;
 use super::interval::{Day, Interval, Precision};
+use super::place::Outcome;
+use super::range;
 use super::scan::TimeExpression;
 use super::told::State;
 use super::value::{Anchor, Value, YearOf};
@@ -64,6 +66,32 @@ pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day
                 None => state.resolve(expression),
             },
         };
+        let mut outcome = outcome;
+        let previous = index.checked_sub(1).map(|at| &expressions[at]);
+        if expression.value == Value::ClockTime
+            && [previous, next].into_iter().flatten().any(|near| is_of_many(near, expression))
+        {
+            outcome = state.clock_on_no_day(expression);
+        } else if let Some(day) = next.filter(|next| is_day_of_clock(text, expression, next))
+            && let Some(interval) = state.resolve(day).interval
+        {
+            outcome = state.clock_on(expression, interval.last);
+        }
+        if let Some((first_at, first)) = index.checked_sub(1).map(|at| (at, &expressions[at]))
+            && first.begins_range
+        {
+            let told: &mut ResolvedTime = &mut resolved[first_at];
+            let mut begins = Outcome {
+                value: told.value.take(),
+                interval: told.interval,
+                precision: told.precision,
+                month_day: told.month_day,
+                grain: None,
+            };
+            range::join(&state, (first, &mut begins), (expression, &mut outcome));
+            (told.value, told.interval, told.month_day) = (begins.value, begins.interval, begins.month_day);
+            told.precision = begins.interval.and(begins.precision);
+        }
         state.remember(expression, &outcome);
         resolved.push(ResolvedTime {
             span: expression.span,
@@ -89,7 +117,9 @@ fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) 
     let between = text.get(expression.span.end..next.span.start).map(str::trim);
     let listed = matches!(
         between,
-        Some("and" | "or" | "to" | "through" | "until" | "-" | "–" | "," | "and on" | "and early" | "and late")
+        Some(
+            "and" | "or" | "to" | "through" | "until" | "till" | "-" | "–" | "," | "and on" | "and early" | "and late"
+        )
     );
     let mut whole = expression.clone();
     match &mut whole.value {
@@ -107,6 +137,25 @@ fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) 
         _ => return None,
     }
     Some(whole)
+}
+
+/// "at 9 a.m. every day", "on Mondays at noon": a clock time of more days than one.
+fn is_of_many(near: &TimeExpression, clock: &TimeExpression) -> bool {
+    let many = near.kind == TimexType::Set || matches!(near.value, Value::AnyWeekday(_));
+    many && near.sentence == clock.sentence
+}
+
+/// Longest text between a clock time and its day, in bytes.
+const CLOCK_DAY_BYTES_MAX: usize = 24;
+
+/// "5:34 a.m. Baghdad time on March 20": the day that follows is that of the clock time.
+fn is_day_of_clock(text: &str, clock: &TimeExpression, next: &TimeExpression) -> bool {
+    let between = text.get(clock.span.end..next.span.start).unwrap_or_default();
+    clock.value == Value::ClockTime
+        && clock.sentence == next.sentence
+        && matches!(next.value, Value::Day { .. } | Value::Weekday { .. })
+        && between.len() <= CLOCK_DAY_BYTES_MAX
+        && between.trim_end().ends_with("time on")
 }
 
 fn hangs_on_told_day(expression: &TimeExpression) -> bool {

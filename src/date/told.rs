@@ -5,13 +5,17 @@ use super::interval::{Day, Interval};
 use super::place::Outcome;
 use super::resolve::MonthDay;
 use super::scan::TimeExpression;
-use super::value::{Amount, Anchor, Tense, Value};
+use super::value::{Amount, Anchor, Tense, Value, YearOf};
 
 /// What was told before.
 pub(super) struct State {
     pub(super) reference: Option<Day>,
     /// The last day told.
     pub(super) told: Option<Day>,
+    /// The sentence of the last day told, with or without a year.
+    pub(super) told_in: Option<usize>,
+    /// The day told last lies before the calendar here; then `told` is an older one.
+    pub(super) told_early: bool,
     /// The last date of any grain, with its sentence.
     pub(super) last: Option<(Interval, Unit, usize)>,
     /// Where a history has got to: the last dates that set the scene, the latest first.
@@ -34,6 +38,8 @@ impl State {
         State {
             reference,
             told: None,
+            told_in: None,
+            told_early: false,
             last: None,
             scenes: [None; SCENES_MAX],
             hinted_year: None,
@@ -51,11 +57,19 @@ impl State {
         }
         if outcome.month_day.is_some() {
             self.told_without_year = outcome.month_day;
+            self.told_in = Some(expression.sentence);
+            self.told_early = false;
+        }
+        if matches!(expression.value, Value::Day { year: YearOf::Early(_), .. }) {
+            self.told_early = true;
+            self.told_in = Some(expression.sentence);
         }
         let (Some(interval), Some(grain)) = (outcome.interval, outcome.grain) else { return };
         if grain == Unit::Day {
             self.told_without_year = None;
+            self.told_early = false;
             self.told = Some(interval.last);
+            self.told_in = Some(expression.sentence);
         }
         // What is told from the time of writing is no place in a history.
         let aside =

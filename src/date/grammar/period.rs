@@ -87,7 +87,11 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
 
 /// Whether the season at `word`, with its article at `at`, is one: "spring" and "fall" are other things too.
 fn season_stands_alone(s: Sentence<'_>, at: usize, word: usize) -> bool {
-    let asked = at > 0 && s.is_any(at - 1, &[Key::In, Key::Since, Key::By, Key::Until, Key::Through, Key::Same]);
+    let asked = at > 0
+        && s.is_any(
+            at - 1,
+            &[Key::In, Key::Since, Key::By, Key::Until, Key::Through, Key::Same, Key::From, Key::Between],
+        );
     let ends =
         !matches!(s.class(word + 1), Class::Other | Class::Unit(_) | Class::Units(_)) && !s.is(word + 1, Key::Of);
     let surface = s.surface(word);
