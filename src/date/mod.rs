@@ -8,6 +8,7 @@
 
 mod argument;
 mod class;
+mod event;
 mod grammar;
 mod holiday;
 mod holiday_days;

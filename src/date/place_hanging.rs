@@ -8,7 +8,7 @@ use super::resolve::MonthDay;
 use super::scan::TimeExpression;
 use super::timex;
 use super::told::State;
-use super::value::{Anchor, Tense};
+use super::value::{Anchor, EventWords, Tense};
 use chrono::Datelike;
 
 /// Sentences over which "a year ago" still compares with a quarter.
@@ -18,6 +18,16 @@ const QUARTER_SENTENCES_MAX: usize = 8;
 const CLOCK_SENTENCES_MAX: usize = 3;
 
 impl State {
+    /// So many units from the days of an event; nothing where these are told less exactly than the unit.
+    pub(super) fn from_event(&self, event: &EventWords, days: Interval) -> Option<Outcome> {
+        let whole = period_around(days.first, event.unit)?;
+        if days.last.0 - days.first.0 > whole.last.0 - whole.first.0 {
+            return None;
+        }
+        let placed = period_around(shifted(days.first, event.unit, event.amount)?, event.unit)?;
+        Some(Outcome::placed(placed, event.unit))
+    }
+
     /// A clock time by itself: on the day told before in the sentence or shortly before it, else on the reference.
     pub(super) fn clock(&self, expression: &TimeExpression) -> Outcome {
         let same = self.last.filter(|last| last.1 == Unit::Day && last.2 == expression.sentence);

@@ -8,12 +8,13 @@
 
 use super::TimexType;
 use super::class::Unit;
+use super::event;
 use super::interval::{Day, Interval, Precision};
 use super::place::Outcome;
 use super::range;
 use super::scan::TimeExpression;
 use super::told::State;
-use super::value::{Anchor, Value, YearOf};
+use super::value::{Anchor, EventWords, Value, YearOf};
 use crate::text::Span;
 use chrono::Datelike;
 
@@ -67,6 +68,18 @@ pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day
             },
         };
         let mut outcome = outcome;
+        let mut span = expression.span;
+        let mut kind = expression.kind;
+        if let Some(event) = &expression.event
+            && let Some(placed) = from_event(&state, text, event, &expressions[..index], next, &resolved)
+        {
+            outcome = placed;
+            kind = TimexType::Date;
+            let end = event.noun.map_or(event.start_byte, |noun| noun.end);
+            let end = next.map_or(end, |next| next.span.start.min(end));
+            span.end = span.start + text.get(span.start..end).unwrap_or_default().trim_end().len();
+            span.end = span.end.max(expression.span.end);
+        }
         let previous = index.checked_sub(1).map(|at| &expressions[at]);
         if expression.value == Value::ClockTime
             && [previous, next].into_iter().flatten().any(|near| is_of_many(near, expression))
@@ -94,8 +107,8 @@ pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day
         }
         state.remember(expression, &outcome);
         resolved.push(ResolvedTime {
-            span: expression.span,
-            kind: expression.kind,
+            span,
+            kind,
             value: outcome.value,
             interval: outcome.interval,
             precision: outcome.interval.and(outcome.precision),
@@ -104,6 +117,22 @@ pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day
         });
     }
     resolved
+}
+
+/// "a week after the attack", where the text tells the days of the attack.
+fn from_event(
+    state: &State,
+    text: &str,
+    event: &EventWords,
+    told: &[TimeExpression],
+    next: Option<&TimeExpression>,
+    resolved: &[ResolvedTime],
+) -> Option<Outcome> {
+    let days = match next.filter(|next| event::is_told_with(text, event, next)) {
+        Some(next) => state.resolve(next).interval,
+        None => event::days_told(text, event, told, resolved),
+    };
+    state.from_event(event, days?)
 }
 
 /// "August" in "August and September 1921": the expression with the year of the next one in a list.

@@ -2,6 +2,7 @@
 
 use super::class::Unit;
 use super::holiday::Holiday;
+use crate::text::Span;
 
 /// Which year an expression means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,18 @@ pub(super) enum Anchor {
     Reference,
     /// The last date told, else the reference: "later", "the day before".
     Told,
+}
+
+/// What happened before or after an expression: "the attack" in "a week after the attack". Places are bytes of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct EventWords {
+    /// Units from the event: after it when positive.
+    pub(super) amount: i32,
+    pub(super) unit: Unit,
+    /// Where the words for the event begin, after "after" or "before".
+    pub(super) start_byte: usize,
+    /// The noun that names it, unless only a date may.
+    pub(super) noun: Option<Span>,
 }
 
 /// Which part of an interval is meant.

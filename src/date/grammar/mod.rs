@@ -18,7 +18,7 @@ mod within;
 mod year;
 
 use super::TimexType;
-use super::class::{Class, Key, Part};
+use super::class::{Class, Key, Part, Unit};
 use super::register::Register;
 use super::token::Token;
 use super::value::{Clock, Side, Value};
@@ -45,6 +45,16 @@ pub(super) struct Found {
     /// Where a range parts: the token after its first end, and the token that its last end begins with.
     pub(super) parts: Option<(usize, usize)>,
     pub(super) rule: &'static str,
+    /// Where it tells how far something lies from an event.
+    pub(super) event: Option<Distance>,
+}
+
+/// So many units before or after what the tokens from `next` on name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Distance {
+    pub(super) amount: i32,
+    pub(super) unit: Unit,
+    pub(super) next: usize,
 }
 
 impl Found {
@@ -60,6 +70,7 @@ impl Found {
             side: Side::Whole,
             parts: None,
             rule,
+            event: None,
         }
     }
 

@@ -5,7 +5,7 @@ use super::super::class::{Class, Key, Unit};
 use super::super::value::{Amount, Anchor, Side, Value};
 use super::calendar;
 use super::pieces::side_before;
-use super::{Found, Sentence};
+use super::{Distance, Found, Sentence};
 
 /// "the day before", "a day later" without a number, "the previous day", "the same day", "that year".
 pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
@@ -43,11 +43,16 @@ pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
             )
         };
         return match s.class(next + 1) {
-            // "the day before the vote" hangs on the vote, which nobody here knows.
             Class::Key(Key::Before | Key::Prior) if closes_distance(s, next + 2) => {
                 told(next + 2, unit, -1, "the-day-before")
             }
             Class::Key(Key::After) if closes_distance(s, next + 2) => told(next + 2, unit, 1, "the-day-after"),
+            // "the day before the vote" has days where the text tells those of the vote.
+            Class::Key(key @ (Key::Before | Key::After | Key::Following)) if names_event(s, next + 2) => {
+                let amount = if key == Key::Before { -1 } else { 1 };
+                let event = Some(Distance { amount, unit, next: next + 2 });
+                Some(Found { event, ..Found::date(at, next + 1, Value::Unplaced, "the-day-of-event") })
+            }
             Class::Key(Key::Earlier) if closes(next + 2) => told(next + 2, unit, -1, "the-day-before"),
             _ => None,
         };
@@ -90,11 +95,25 @@ pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
     }
 }
 
+/// Words with which a clause or its subject begins: "the day before he left" hangs on that.
+const SUBJECTS: &[&str] = &["he", "she", "it", "they", "we", "you", "i", "his", "her", "its", "their", "our"];
+
+/// Whether a noun phrase or a date may begin at `at`, as after "the day before".
+fn names_event(s: Sentence<'_>, at: usize) -> bool {
+    let owner = ["his", "her", "its", "their"].iter().any(|word| s.surface(at).eq_ignore_ascii_case(word));
+    owner
+        || s.is_any(at, &[Key::The, Key::That])
+        || (s.class(at) == Class::Other && s.capital(at) && s.after_possessive(at + 1).is_some())
+        || s.capital(at)
+            && matches!(s.class(at), Class::Month(_) | Class::MonthShort(_) | Class::Weekday(_) | Class::Digits)
+}
+
 fn closes_distance(s: Sentence<'_>, at: usize) -> bool {
     match s.class(at) {
         Class::Edge | Class::Sign(_) => true,
         Class::Other | Class::Key(Key::The | Key::A | Key::That | Key::This) | Class::DayWord(_) => false,
-        _ => s.is_any(at, &[Key::In, Key::And, Key::Function]),
+        Class::Key(Key::Function) => !SUBJECTS.iter().any(|word| s.surface(at).eq_ignore_ascii_case(word)),
+        _ => s.is_any(at, &[Key::In, Key::And]),
     }
 }
 
