@@ -6,10 +6,14 @@
 //! days, none is taken: no day is better than a wrong one.
 
 use super::TimexType;
+use super::class::{Class, Key};
+use super::grammar::{Distance, Sentence};
 use super::interval::Interval;
 use super::resolve::ResolvedTime;
 use super::scan::TimeExpression;
+use super::token::Token;
 use super::value::{EventWords, Value};
+use crate::text::Span;
 
 /// Expressions before a distance that are looked at.
 const DATES_MAX: usize = 24;
@@ -54,6 +58,50 @@ const TOLD_OR_DONE: &[&str] = &[
 /// Words before an event that is only spoken of, or from which another time is told.
 const ABOUT: &[&str] = &["about", "after", "against", "before", "following", "of", "over", "since", "until"];
 const DETERMINERS: &[&str] = &["a", "an", "another", "her", "his", "its", "that", "the", "their", "this"];
+
+/// Most tokens of a noun phrase that names an event: "the deadly car bomb attack".
+const EVENT_TOKENS_MAX: usize = 5;
+
+/// The words for the event that a distance is told from: "the attack" in "a week after the attack".
+pub(super) fn event_words(sentence: Sentence<'_>, distance: Distance) -> Option<EventWords> {
+    let tokens = sentence.tokens;
+    let word = |at: usize| tokens.get(at).map_or("", |token: &Token| &sentence.text[token.start..token.end]);
+    let class = |at: usize| tokens.get(at).map_or(Class::Edge, |token| token.class);
+    let first = distance.next;
+    let start_byte = tokens.get(first)?.start;
+    let owned = ["his", "her", "its", "their"].iter().any(|owner| word(first).eq_ignore_ascii_case(owner));
+    let mut named = owned || matches!(class(first), Class::Key(Key::The | Key::That | Key::This));
+    let mut end = first + usize::from(named);
+    let mut noun = None;
+    while end < first + EVENT_TOKENS_MAX {
+        let is_noun = match class(end) {
+            Class::Other | Class::Key(Key::PresentMark) => true,
+            // "the march", "the fall"; with a capital they are times.
+            Class::Month(_) | Class::Season(_) => named && !tokens[end].capital,
+            Class::Ordinal(_) | Class::Sign(b'-') => {
+                end += 1;
+                continue;
+            }
+            _ => false,
+        };
+        if is_noun {
+            // "after the attack killed ten"
+            let verb = noun.is_some() && word(end).ends_with("ed") && !tokens[end].capital;
+            if verb {
+                break;
+            }
+            noun = Some(Span::new(tokens[end].start, tokens[end].end));
+            end += 1;
+        } else if class(end) == Class::Sign(b'\'') && class(end + 1) == Class::PluralS && !tokens[end].spaced {
+            // "the mayor's speech"
+            (named, noun) = (true, None);
+            end += 2;
+        } else {
+            break;
+        }
+    }
+    Some(EventWords { amount: distance.amount, unit: distance.unit, start_byte, noun: noun.filter(|_| named) })
+}
 
 /// The date that stands with the words for the event: "the 3 May attack", "the attack on 3 May".
 pub(super) fn is_told_with(text: &str, event: &EventWords, next: &TimeExpression) -> bool {

@@ -31,6 +31,7 @@ mod value;
 
 pub use argument::{ARGUMENT_FORMS, parse_argument, parse_range_argument};
 pub use interval::{Day, Interval, Precision};
+pub use month_day::MONTH_NAMES;
 pub use resolve::{MonthDay, ResolvedTime, resolve};
 pub use scan::{ExplicitDate, TimeExpression, find_explicit, scan};
 pub use stated::{DateError, StatedDay, parse_stated};

@@ -18,16 +18,6 @@ const QUARTER_SENTENCES_MAX: usize = 8;
 const CLOCK_SENTENCES_MAX: usize = 3;
 
 impl State {
-    /// So many units from the days of an event; nothing where these are told less exactly than the unit.
-    pub(super) fn from_event(&self, event: &EventWords, days: Interval) -> Option<Outcome> {
-        let whole = period_around(days.first, event.unit)?;
-        if days.last.0 - days.first.0 > whole.last.0 - whole.first.0 {
-            return None;
-        }
-        let placed = period_around(shifted(days.first, event.unit, event.amount)?, event.unit)?;
-        Some(Outcome::placed(placed, event.unit))
-    }
-
     /// A clock time by itself: on the day told before in the sentence or shortly before it, else on the reference.
     pub(super) fn clock(&self, expression: &TimeExpression) -> Outcome {
         let same = self.last.filter(|last| last.1 == Unit::Day && last.2 == expression.sentence);
@@ -157,6 +147,16 @@ impl State {
             None => Outcome::default(),
         }
     }
+}
+
+/// So many units from the days of an event; nothing where these are told less exactly than the unit.
+pub(super) fn from_event(event: &EventWords, days: Interval) -> Option<Outcome> {
+    let whole = period_around(days.first, event.unit)?;
+    if days.last.0 - days.first.0 > whole.last.0 - whole.first.0 {
+        return None;
+    }
+    let placed = period_around(shifted(days.first, event.unit, event.amount)?, event.unit)?;
+    Some(Outcome::placed(placed, event.unit))
 }
 
 /// The day so many days after one whose year is not known.

@@ -11,6 +11,7 @@ use super::class::Unit;
 use super::event;
 use super::interval::{Day, Interval, Precision};
 use super::place::Outcome;
+use super::place_hanging;
 use super::range;
 use super::scan::TimeExpression;
 use super::told::State;
@@ -132,7 +133,7 @@ fn from_event(
         Some(next) => state.resolve(next).interval,
         None => event::days_told(text, event, told, resolved),
     };
-    state.from_event(event, days?)
+    place_hanging::from_event(event, days?)
 }
 
 /// "August" in "August and September 1921": the expression with the year of the next one in a list.

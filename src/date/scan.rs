@@ -1,7 +1,8 @@
 //! Finding time expressions in text: sentences, tokens, rules, and the tense around each match.
 
 use super::class::{Class, Key, Part};
-use super::grammar::{Distance, Found, Sentence, longest_match};
+use super::event::event_words;
+use super::grammar::{Found, Sentence, longest_match};
 use super::interval::{Interval, Precision};
 use super::range::joins_range;
 use super::register::{Register, register_of};
@@ -126,55 +127,11 @@ fn expression(sentence: Sentence<'_>, number: usize, found: Found) -> TimeExpres
         tense: tense_around(sentence, found.start, found.end),
         end: End::Both,
         begins_range: false,
-        event: found.event.and_then(|event| event_words(sentence, event)),
+        event: found.event.and_then(|distance| event_words(sentence, distance)),
         sets_scene: sets_scene(sentence, found.start),
         sentence: number,
         within: Span::new(tokens[0].start, tokens[tokens.len() - 1].end),
     }
-}
-
-/// Most tokens of a noun phrase that names an event: "the deadly car bomb attack".
-const EVENT_TOKENS_MAX: usize = 5;
-
-/// The words for the event that a distance is told from: "the attack" in "a week after the attack".
-fn event_words(sentence: Sentence<'_>, distance: Distance) -> Option<EventWords> {
-    let tokens = sentence.tokens;
-    let word = |at: usize| tokens.get(at).map_or("", |token: &Token| &sentence.text[token.start..token.end]);
-    let class = |at: usize| tokens.get(at).map_or(Class::Edge, |token| token.class);
-    let first = distance.next;
-    let start_byte = tokens.get(first)?.start;
-    let owned = ["his", "her", "its", "their"].iter().any(|owner| word(first).eq_ignore_ascii_case(owner));
-    let mut named = owned || matches!(class(first), Class::Key(Key::The | Key::That | Key::This));
-    let mut end = first + usize::from(named);
-    let mut noun = None;
-    while end < first + EVENT_TOKENS_MAX {
-        let is_noun = match class(end) {
-            Class::Other | Class::Key(Key::PresentMark) => true,
-            // "the march", "the fall"; with a capital they are times.
-            Class::Month(_) | Class::Season(_) => named && !tokens[end].capital,
-            Class::Ordinal(_) | Class::Sign(b'-') => {
-                end += 1;
-                continue;
-            }
-            _ => false,
-        };
-        if is_noun {
-            // "after the attack killed ten"
-            let verb = noun.is_some() && word(end).ends_with("ed") && !tokens[end].capital;
-            if verb {
-                break;
-            }
-            noun = Some(Span::new(tokens[end].start, tokens[end].end));
-            end += 1;
-        } else if class(end) == Class::Sign(b'\'') && class(end + 1) == Class::PluralS && !tokens[end].spaced {
-            // "the mayor's speech"
-            (named, noun) = (true, None);
-            end += 2;
-        } else {
-            break;
-        }
-    }
-    Some(EventWords { amount: distance.amount, unit: distance.unit, start_byte, noun: noun.filter(|_| named) })
 }
 
 /// Whether an expression at `start` begins its sentence, or stands in one without a full stop.
