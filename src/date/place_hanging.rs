@@ -38,6 +38,9 @@ impl State {
     /// A clock time of a day that is known.
     pub(super) fn clock_on(&self, expression: &TimeExpression, day: Day) -> Outcome {
         let value = day.to_string() + &timex::time_of_day(expression.part, expression.clock);
+        if expression.rule == "clock-figures" {
+            return Outcome::value(value);
+        }
         Outcome { interval: Some(Interval::day(day)), precision: Some(Precision::Day), ..Outcome::value(value) }
     }
 

@@ -4,7 +4,9 @@
 //! marker governs it. A month, a month and day, a season or a quarter without a year takes the nearest
 //! year that agrees with the tense. "The day before" and "two days later" hang on the last day told,
 //! else on the reference. In a text of dates with years ("history"), months and days without one
-//! follow the date told before them.
+//! follow the date told before them. A clock time by itself hangs on the day told in its sentence or
+//! shortly before it; the first end of a range has the days of the whole (`range`); a distance from an
+//! event has days only where the text tells those of the event (`event`).
 
 use super::TimexType;
 use super::class::Unit;
@@ -178,14 +180,16 @@ fn is_of_many(near: &TimeExpression, clock: &TimeExpression) -> bool {
 /// Longest text between a clock time and its day, in bytes.
 const CLOCK_DAY_BYTES_MAX: usize = 24;
 
-/// "5:34 a.m. Baghdad time on March 20": the day that follows is that of the clock time.
+/// "5:34 a.m. Baghdad time on March 20", "10:35 a.m. (0735 GMT) Friday": the day that follows is that of the clock time.
 fn is_day_of_clock(text: &str, clock: &TimeExpression, next: &TimeExpression) -> bool {
     let between = text.get(clock.span.end..next.span.start).unwrap_or_default();
     clock.value == Value::ClockTime
         && clock.sentence == next.sentence
         && matches!(next.value, Value::Day { .. } | Value::Weekday { .. })
         && between.len() <= CLOCK_DAY_BYTES_MAX
-        && between.trim_end().ends_with("time on")
+        && (between.ends_with("time on ")
+            || between.ends_with(" time ")
+            || (between.starts_with(" (") && between.ends_with(") ")))
 }
 
 fn hangs_on_told_day(expression: &TimeExpression) -> bool {

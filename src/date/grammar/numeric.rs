@@ -212,8 +212,28 @@ fn unparted(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
 /// A clock time that is no part of a longer expression.
 pub(super) fn clock_time(s: Sentence<'_>, at: usize) -> Option<Found> {
     let (end, clock) = clock(s, at)?;
-    // A score or ratio: "won 10:30" is rare, but "3:1" has one digit and is refused above.
-    let mut found = Found::of(TimexType::Time, at, end, Value::ClockTime, "clock");
+    // "ran it in 9:12", "John 3:16": bare figures are of a day only where a word asks for a time.
+    let bare = figures(s, at).is_some_and(|(figures_end, _)| figures_end == end);
+    let asked = at > 0
+        && s.is_any(
+            at - 1,
+            &[
+                Key::About,
+                Key::After,
+                Key::And,
+                Key::Around,
+                Key::At,
+                Key::Before,
+                Key::Between,
+                Key::By,
+                Key::From,
+                Key::Since,
+                Key::To,
+                Key::Until,
+            ],
+        );
+    let rule = if bare && !asked { "clock-figures" } else { "clock" };
+    let mut found = Found::of(TimexType::Time, at, end, Value::ClockTime, rule);
     found.clock = Some(clock);
     Some(found)
 }
