@@ -7,6 +7,8 @@
 //! are left out; years before 1500 have a value and no days.
 
 mod argument;
+mod class;
+mod event;
 mod grammar;
 mod holiday;
 mod holiday_days;
@@ -14,7 +16,9 @@ mod interval;
 mod lexicon;
 mod month_day;
 mod place;
+mod place_hanging;
 mod place_holiday;
+mod range;
 mod reckon;
 mod register;
 mod resolve;
@@ -22,11 +26,13 @@ mod scan;
 mod stated;
 mod timex;
 mod token;
+mod told;
 mod value;
 mod yearless;
 
 pub use argument::{ARGUMENT_FORMS, parse_argument, parse_range_argument};
 pub use interval::{Day, Interval, Precision};
+pub use month_day::MONTH_NAMES;
 pub use resolve::{MonthDay, ResolvedTime, resolve};
 pub use scan::{ExplicitDate, TimeExpression, find_explicit, scan};
 pub use stated::{DateError, StatedDay, parse_stated};

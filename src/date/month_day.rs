@@ -4,6 +4,22 @@ use super::resolve::MonthDay;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
+/// The months, January first.
+pub const MONTH_NAMES: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 impl MonthDay {
     /// The day and month, if some year has them.
     pub fn new(month: u8, day: u8) -> Option<Self> {

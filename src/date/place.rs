@@ -1,15 +1,16 @@
 //! One expression placed on the calendar, given the reference and what was told before it.
 
+use super::class::Unit;
 use super::interval::{Day, Interval, Precision};
-use super::lexicon::Unit;
 use super::reckon::{
-    day_of_month, first_after, last_before, monday_of, months_of, nearest, nearest_in_history, nearest_reported,
-    period_around, season_of, shifted, week_of_month, weekday_of, weekday_of_month, years_from,
+    day_of_month, first_after, last_before, months_of, nearest, nearest_in_history, nearest_reported, period_around,
+    season_of, week_of_month, weekday_of, weekday_of_month, years_from,
 };
 use super::resolve::MonthDay;
 use super::scan::TimeExpression;
 use super::timex;
-use super::value::{Amount, Anchor, End, Side, Tense, Value, YearOf};
+use super::told::State;
+use super::value::{Amount, End, Side, Tense, Value, YearOf};
 use chrono::Datelike;
 
 /// What one expression resolves to.
@@ -51,86 +52,10 @@ fn precision_of(unit: Unit) -> Precision {
     }
 }
 
-/// What was told before.
-pub(super) struct State {
-    pub(super) reference: Option<Day>,
-    /// The last day told.
-    told: Option<Day>,
-    /// The last date of any grain, with its sentence.
-    last: Option<(Interval, Unit, usize)>,
-    /// The last quarter told, with its sentence.
-    /// The day told last when its year is not known; then `told` is an older one.
-    /// Where a history has got to: the last dates that set the scene, the latest first.
-    scenes: [Option<Interval>; SCENES_MAX],
-    /// A year told after that which does not set the scene by itself, with its sentence.
-    hinted_year: Option<(Interval, usize)>,
-    told_without_year: Option<MonthDay>,
-    quarter: Option<(Interval, usize)>,
-    pub(super) history: bool,
-}
-
-/// Scenes of a history that are kept: what jumps far ahead or back is often told in passing.
-const SCENES_MAX: usize = 3;
-
 /// Sentences over which a year told in passing draws the months and days after it.
 const HINT_SENTENCES_MAX: usize = 4;
 
-/// Sentences over which "a year ago" still compares with a quarter.
-const QUARTER_SENTENCES_MAX: usize = 8;
-
 impl State {
-    /// Nothing told yet.
-    pub(super) fn new(reference: Option<Day>, history: bool) -> Self {
-        State {
-            reference,
-            told: None,
-            last: None,
-            scenes: [None; SCENES_MAX],
-            hinted_year: None,
-            told_without_year: None,
-            quarter: None,
-            history,
-        }
-    }
-
-    /// Keeps what later expressions may hang on.
-    pub(super) fn remember(&mut self, expression: &TimeExpression, outcome: &Outcome) {
-        // "In the first nine months": what comes after compares with more than a quarter.
-        if matches!(expression.value, Value::Duration { unit: Unit::Month, amount: Amount::Exact { whole: 6.., .. } }) {
-            self.quarter = None;
-        }
-        if outcome.month_day.is_some() {
-            self.told_without_year = outcome.month_day;
-        }
-        let (Some(interval), Some(grain)) = (outcome.interval, outcome.grain) else { return };
-        if grain == Unit::Day {
-            self.told_without_year = None;
-            self.told = Some(interval.last);
-        }
-        // What is told from the time of writing is no place in a history.
-        let aside =
-            matches!(expression.value, Value::Shift { anchor: Anchor::Reference, .. }) && expression.rule == "ago";
-        if !(self.history && aside) {
-            self.last = Some((interval, grain, expression.sentence));
-            // A year in the middle of a sentence is often an aside: "the treaty of 1839", "declassified in 2005".
-            if grain < Unit::Year || expression.sets_scene || self.scenes[0].is_none() {
-                self.scenes.rotate_right(1);
-                self.scenes[0] = Some(interval);
-                self.hinted_year = None;
-            } else if expression.tense != Tense::Future {
-                self.hinted_year = Some((interval, expression.sentence));
-            }
-        }
-        if grain == Unit::Quarter
-            && matches!(
-                expression.value,
-                Value::Quarter { .. } | Value::Shift { amount: Some(-1 | 0), unit: Unit::Quarter, .. }
-            )
-        {
-            self.quarter = Some((interval, expression.sentence));
-        }
-    }
-
     /// Resolves one expression, given what was told before it.
     pub(super) fn resolve(&self, expression: &TimeExpression) -> Outcome {
         let mut outcome = self.place(expression);
@@ -150,6 +75,10 @@ impl State {
     fn place(&self, expression: &TimeExpression) -> Outcome {
         match expression.value {
             Value::Day { year, month, day, weekday } => self.day(expression, year, (month, day), weekday),
+            Value::AnyWeekday(weekday) => {
+                let time = timex::time_of_day(expression.part, expression.clock);
+                Outcome::value(format!("XXXX-WXX-{weekday}{time}"))
+            }
             Value::BeforeChrist(year) => Outcome::value(format!("BC{year:04}")),
             Value::WeekOfMonth { year, month, nth } => {
                 match self.one_of(expression, year, &|year| week_of_month(year, month, nth)) {
@@ -185,7 +114,7 @@ impl State {
                 let months = |year| Interval::month(year, month.into());
                 match self.one_of(expression, year, &months) {
                     Some(interval) => Outcome::placed(interval, Unit::Month),
-                    None => Outcome::value(timex::month(None, month)),
+                    None => Outcome::value(timex::month(early_year(year), month)),
                 }
             }
             Value::Season { year, season } => {
@@ -232,14 +161,7 @@ impl State {
             Value::Weekday { weekday, week } => self.weekday(expression, weekday, week),
             Value::Weekend { week } => self.weekend(expression, week),
             Value::Shift { unit, amount, anchor } => self.shift(expression, unit, amount, anchor),
-            Value::ClockTime => {
-                let day = self
-                    .last
-                    .filter(|last| last.1 == Unit::Day && last.2 == expression.sentence)
-                    .map(|last| last.0.last);
-                let day = day.or(self.reference).map_or_else(|| "XXXX-XX-XX".to_owned(), |day| day.to_string());
-                Outcome::value(day + &timex::time_of_day(expression.part, expression.clock))
-            }
+            Value::ClockTime => self.clock(expression),
             Value::Duration { amount: Amount::Between { first: whole, .. }, unit } if expression.end == End::First => {
                 Outcome::value(timex::duration(Amount::Exact { whole, tenths: 0 }, unit))
             }
@@ -261,6 +183,7 @@ impl State {
     ) -> Option<Interval> {
         match year {
             YearOf::Told(year) => of(year),
+            YearOf::Early(_) => None,
             YearOf::Shifted(years) => of(self.reference?.date().year() + years),
             YearOf::AfterTold(years) => {
                 let told = self.last.map(|last| last.0.first).or(self.reference)?;
@@ -314,7 +237,7 @@ impl State {
             if weekday > 0 && year == YearOf::Nearest { self.one_of(expression, year, &on_weekday) } else { None };
         match picked.or_else(|| self.one_of(expression, year, &days)) {
             Some(interval) => Outcome::placed(interval, Unit::Day),
-            None => day_without_year((month, day)),
+            None => unplaced_day(year, (month, day)),
         }
     }
 
@@ -327,108 +250,23 @@ impl State {
                 Day::from_ymd(year, to.0.into(), to.1.into())?,
             )
         };
-        let unknown = |(month, day): (u8, u8)| format!("XXXX-{month:02}-{day:02}");
+        let unknown = |day| unplaced_day(year, day).value.unwrap_or_default();
         match self.one_of(expression, year, &days) {
+            // "the night of 4-5 July"
+            Some(whole) if expression.part.is_some() && expression.end == End::Both => Outcome {
+                value: Some(whole.first.to_string()),
+                interval: Some(whole),
+                precision: Some(Precision::Range),
+                grain: Some(Unit::Day),
+                month_day: None,
+            },
             Some(whole) => range(expression.end, whole, Unit::Day, |day| day.to_string()),
             None => match expression.end {
+                End::Both if expression.part.is_some() => unplaced_day(year, from),
                 End::Both => Outcome::value(format!("{}/{}", unknown(from), unknown(to))),
-                End::First => day_without_year(from),
-                End::Last => day_without_year(to),
+                End::First => unplaced_day(year, from),
+                End::Last => unplaced_day(year, to),
             },
-        }
-    }
-
-    fn weekday(&self, expression: &TimeExpression, weekday: u8, week: Option<i32>) -> Outcome {
-        let told = self.told.filter(|_| matches!(expression.rule, "following-weekday" | "previous-weekday"));
-        let Some(reference) = told.or(self.reference) else { return Outcome::value(format!("XXXX-WXX-{weekday}")) };
-        let ahead = (i32::from(weekday) - weekday_of(reference)).rem_euclid(7);
-        let days = match (expression.rule, week) {
-            ("last-weekday" | "previous-weekday", _) => {
-                if ahead == 0 {
-                    -7
-                } else {
-                    ahead - 7
-                }
-            }
-            ("following-weekday" | "next-weekday", _) => {
-                if ahead == 0 {
-                    7
-                } else {
-                    ahead
-                }
-            }
-            ("this-weekday", _) => i32::from(weekday) - weekday_of(reference),
-            (_, Some(week)) => i32::from(weekday) - weekday_of(reference) + 7 * week,
-            _ if ahead == 0 => 0,
-            _ if expression.tense == Tense::Future => ahead,
-            _ => ahead - 7,
-        };
-        Outcome::placed(Interval::day(reference.plus(days)), Unit::Day)
-    }
-
-    fn weekend(&self, expression: &TimeExpression, week: Option<i32>) -> Outcome {
-        let Some(reference) = self.reference else { return Outcome::value("XXXX-WXX-WE") };
-        let saturday = monday_of(reference).plus(5);
-        let weeks = week.unwrap_or(match expression.tense {
-            Tense::Future => 0,
-            _ if reference >= saturday => 0,
-            _ => -1,
-        });
-        let first = saturday.plus(7 * weeks);
-        match Interval::new(first, first.plus(1)) {
-            Some(interval) => Outcome::placed(interval, Unit::Weekend),
-            None => Outcome::default(),
-        }
-    }
-
-    fn bare(&self, expression: &TimeExpression, unit: Unit) -> Outcome {
-        let placed = self.reference.and_then(|day| period_around(day, unit));
-        match placed {
-            Some(interval) => {
-                Outcome::value(timex::period(interval, unit) + &timex::time_of_day(expression.part, expression.clock))
-            }
-            None => Outcome::default(),
-        }
-    }
-
-    fn shift(&self, expression: &TimeExpression, unit: Unit, amount: Option<i32>, anchor: Anchor) -> Outcome {
-        let Some(amount) = amount else {
-            let forward = matches!(expression.rule, "later" | "after" | "from-now");
-            return Outcome::value(if forward { "FUTURE_REF" } else { "PAST_REF" });
-        };
-        let same_sentence = self.last.filter(|last| last.2 == expression.sentence);
-        // "a year ago" in a sentence about a quarter means the same quarter of that year.
-        if unit == Unit::Year
-            && matches!(expression.rule, "ago" | "earlier" | "unit-ago")
-            && let Some((quarter, told_in)) = self.quarter
-            && expression.sentence - told_in <= QUARTER_SENTENCES_MAX
-            && let Some(first) = shifted(quarter.first, Unit::Year, amount)
-            && let Some(interval) = period_around(first, Unit::Quarter)
-        {
-            return Outcome::placed(interval, Unit::Quarter);
-        }
-        if let (Anchor::Told, Unit::Day, Some(told)) = (anchor, unit, self.told_without_year) {
-            return days_after(told, amount);
-        }
-        let base = match anchor {
-            Anchor::Reference if self.history && expression.rule != "ago" && unit > Unit::Day => {
-                self.last.map(|last| last.0.first).or(self.reference)
-            }
-            Anchor::Reference => self.reference,
-            Anchor::Told if unit > Unit::Week => same_sentence
-                .or(self.last)
-                .map(|last| last.0.first)
-                .filter(|_| {
-                    self.history || unit != Unit::Year || same_sentence.is_some() || expression.rule == "that-day"
-                })
-                .or(self.reference),
-            Anchor::Told => self.told.or(self.reference),
-        };
-        let placed = base.and_then(|base| period_around(shifted(base, unit, amount)?, unit));
-        match placed {
-            Some(_) if unit.is_clock() => Outcome::default(),
-            Some(interval) => Outcome::placed(interval, unit),
-            None => Outcome::default(),
         }
     }
 
@@ -450,16 +288,23 @@ impl State {
     }
 }
 
-/// The day so many days after one whose year is not known.
-fn days_after(told: MonthDay, days: i32) -> Outcome {
-    /// A year with all days that there are.
-    const LEAP_YEAR: i32 = 2000;
-    let Some(day) = Day::from_ymd(LEAP_YEAR, told.month.into(), told.day.into()) else { return Outcome::default() };
-    let date = day.plus(days).date();
-    day_without_year((date.month() as u8, date.day() as u8))
+/// The year that is told, where the calendar here does not reach it.
+fn early_year(year: YearOf) -> Option<i32> {
+    match year {
+        YearOf::Early(year) => Some(year.into()),
+        _ => None,
+    }
 }
 
-fn day_without_year((month, day): (u8, u8)) -> Outcome {
+/// A day whose year is not known, or lies too early.
+fn unplaced_day(year: YearOf, (month, day): (u8, u8)) -> Outcome {
+    match early_year(year) {
+        Some(year) => Outcome::value(format!("{year:04}-{month:02}-{day:02}")),
+        None => day_without_year((month, day)),
+    }
+}
+
+pub(super) fn day_without_year((month, day): (u8, u8)) -> Outcome {
     Outcome {
         value: Some(format!("XXXX-{month:02}-{day:02}")),
         month_day: Some(MonthDay { month, day }),

@@ -1,13 +1,14 @@
 //! A holiday placed on the calendar.
 
+use super::class::Unit;
 use super::holiday::{self, Holiday, HolidayRule};
 use super::holiday_days::holidays_in;
 use super::interval::{Interval, Precision};
-use super::lexicon::Unit;
-use super::place::{Outcome, State};
+use super::place::Outcome;
 use super::reckon::first_after;
 use super::resolve::MonthDay;
 use super::scan::TimeExpression;
+use super::told::State;
 use super::value::{Tense, YearOf};
 use chrono::Datelike;
 

@@ -1,7 +1,7 @@
 //! Reckoning on the calendar: which year is nearest, where a period lies, what is so many units away.
 
+use super::class::Unit;
 use super::interval::{Day, Interval};
-use super::lexicon::Unit;
 use super::value::Tense;
 use chrono::{Datelike, Months};
 

@@ -4,14 +4,20 @@
 //! marker governs it. A month, a month and day, a season or a quarter without a year takes the nearest
 //! year that agrees with the tense. "The day before" and "two days later" hang on the last day told,
 //! else on the reference. In a text of dates with years ("history"), months and days without one
-//! follow the date told before them.
+//! follow the date told before them. A clock time by itself hangs on the day told in its sentence or
+//! shortly before it; the first end of a range has the days of the whole (`range`); a distance from an
+//! event has days only where the text tells those of the event (`event`).
 
 use super::TimexType;
+use super::class::Unit;
+use super::event;
 use super::interval::{Day, Interval, Precision};
-use super::lexicon::Unit;
-use super::place::State;
+use super::place::Outcome;
+use super::place_hanging;
+use super::range;
 use super::scan::TimeExpression;
-use super::value::{Anchor, Value, YearOf};
+use super::told::State;
+use super::value::{Anchor, EventWords, Value, YearOf};
 use crate::text::Span;
 use chrono::Datelike;
 
@@ -64,10 +70,48 @@ pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day
                 None => state.resolve(expression),
             },
         };
+        let mut outcome = outcome;
+        let mut span = expression.span;
+        let mut kind = expression.kind;
+        if let Some(event) = &expression.event
+            && let Some(placed) = from_event(&state, text, event, &expressions[..index], next, &resolved)
+        {
+            outcome = placed;
+            kind = TimexType::Date;
+            let end = event.noun.map_or(event.start_byte, |noun| noun.end);
+            let end = next.map_or(end, |next| next.span.start.min(end));
+            span.end = span.start + text.get(span.start..end).unwrap_or_default().trim_end().len();
+            span.end = span.end.max(expression.span.end);
+        }
+        let previous = index.checked_sub(1).map(|at| &expressions[at]);
+        if expression.value == Value::ClockTime
+            && [previous, next].into_iter().flatten().any(|near| is_of_many(near, expression))
+        {
+            outcome = state.clock_on_no_day(expression);
+        } else if let Some(day) = next.filter(|next| is_day_of_clock(text, expression, next))
+            && let Some(interval) = state.resolve(day).interval
+        {
+            outcome = state.clock_on(expression, interval.last);
+        }
+        if let Some((first_at, first)) = index.checked_sub(1).map(|at| (at, &expressions[at]))
+            && first.begins_range
+        {
+            let told: &mut ResolvedTime = &mut resolved[first_at];
+            let mut begins = Outcome {
+                value: told.value.take(),
+                interval: told.interval,
+                precision: told.precision,
+                month_day: told.month_day,
+                grain: None,
+            };
+            range::join(&state, (first, &mut begins), (expression, &mut outcome));
+            (told.value, told.interval, told.month_day) = (begins.value, begins.interval, begins.month_day);
+            told.precision = begins.interval.and(begins.precision);
+        }
         state.remember(expression, &outcome);
         resolved.push(ResolvedTime {
-            span: expression.span,
-            kind: expression.kind,
+            span,
+            kind,
             value: outcome.value,
             interval: outcome.interval,
             precision: outcome.interval.and(outcome.precision),
@@ -76,6 +120,22 @@ pub fn resolve(text: &str, expressions: &[TimeExpression], reference: Option<Day
         });
     }
     resolved
+}
+
+/// "a week after the attack", where the text tells the days of the attack.
+fn from_event(
+    state: &State,
+    text: &str,
+    event: &EventWords,
+    told: &[TimeExpression],
+    next: Option<&TimeExpression>,
+    resolved: &[ResolvedTime],
+) -> Option<Outcome> {
+    let days = match next.filter(|next| event::is_told_with(text, event, next)) {
+        Some(next) => state.resolve(next).interval,
+        None => event::days_told(text, event, told, resolved),
+    };
+    place_hanging::from_event(event, days?)
 }
 
 /// "August" in "August and September 1921": the expression with the year of the next one in a list.
@@ -89,7 +149,9 @@ fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) 
     let between = text.get(expression.span.end..next.span.start).map(str::trim);
     let listed = matches!(
         between,
-        Some("and" | "or" | "to" | "through" | "until" | "-" | "–" | "," | "and on" | "and early" | "and late")
+        Some(
+            "and" | "or" | "to" | "through" | "until" | "till" | "-" | "–" | "," | "and on" | "and early" | "and late"
+        )
     );
     let mut whole = expression.clone();
     match &mut whole.value {
@@ -107,6 +169,27 @@ fn year_of_list(text: &str, expression: &TimeExpression, next: &TimeExpression) 
         _ => return None,
     }
     Some(whole)
+}
+
+/// "at 9 a.m. every day", "on Mondays at noon": a clock time of more days than one.
+fn is_of_many(near: &TimeExpression, clock: &TimeExpression) -> bool {
+    let many = near.kind == TimexType::Set || matches!(near.value, Value::AnyWeekday(_));
+    many && near.sentence == clock.sentence
+}
+
+/// Longest text between a clock time and its day, in bytes.
+const CLOCK_DAY_BYTES_MAX: usize = 24;
+
+/// "5:34 a.m. Baghdad time on March 20", "10:35 a.m. (0735 GMT) Friday": the day that follows is that of the clock time.
+fn is_day_of_clock(text: &str, clock: &TimeExpression, next: &TimeExpression) -> bool {
+    let between = text.get(clock.span.end..next.span.start).unwrap_or_default();
+    clock.value == Value::ClockTime
+        && clock.sentence == next.sentence
+        && matches!(next.value, Value::Day { .. } | Value::Weekday { .. })
+        && between.len() <= CLOCK_DAY_BYTES_MAX
+        && (between.ends_with("time on ")
+            || between.ends_with(" time ")
+            || (between.starts_with(" (") && between.ends_with(") ")))
 }
 
 fn hangs_on_told_day(expression: &TimeExpression) -> bool {

@@ -1,12 +1,14 @@
 //! Finding time expressions in text: sentences, tokens, rules, and the tense around each match.
 
+use super::class::{Class, Key, Part};
+use super::event::event_words;
 use super::grammar::{Found, Sentence, longest_match};
 use super::interval::{Interval, Precision};
-use super::lexicon::{Class, Key, Part};
+use super::range::joins_range;
 use super::register::{Register, register_of};
 use super::resolve::resolve;
 use super::token::{Token, Tokeniser};
-use super::value::{Clock, End, Side, Tense, Value, YearOf};
+use super::value::{Clock, End, EventWords, Side, Tense, Value, YearOf};
 use super::{TimexType, year_in_range};
 use crate::text::{Span, sentences};
 
@@ -32,10 +34,16 @@ pub struct TimeExpression {
     pub(super) side: Side,
     pub(super) tense: Tense,
     pub(super) end: End,
+    /// The expression after it ends the range that it begins: "from Monday to Wednesday".
+    pub(super) begins_range: bool,
+    /// What happened before or after it, where it tells a distance from that.
+    pub(super) event: Option<EventWords>,
     /// It begins its sentence ("In 1916, ...") or stands in a heading.
     pub(super) sets_scene: bool,
     /// Number of its sentence.
     pub(super) sentence: usize,
+    /// Bytes of its sentence.
+    pub(super) within: Span,
 }
 
 impl TimeExpression {
@@ -76,6 +84,7 @@ fn scan_with(text: &str, push: Push) -> Vec<TimeExpression> {
 
 fn scan_sentence(sentence: Sentence<'_>, number: usize, push: Push, expressions: &mut Vec<TimeExpression>) {
     let mut at = 0;
+    let mut before: Option<Found> = None;
     while at < sentence.tokens.len() {
         if !may_begin(sentence, at) {
             at += 1;
@@ -84,7 +93,14 @@ fn scan_sentence(sentence: Sentence<'_>, number: usize, push: Push, expressions:
         match longest_match(sentence, at) {
             Some(found) => {
                 at = found.end.max(at + 1);
+                if let Some(first) = before.filter(|first| joins_range(sentence, first, &found))
+                    && let Some(last) = expressions.last_mut()
+                    && last.span.end == sentence.tokens[first.end - 1].end
+                {
+                    last.begins_range = true;
+                }
                 push(sentence, number, found, expressions);
+                before = Some(found);
             }
             None => at += 1,
         }
@@ -122,8 +138,11 @@ fn expression(sentence: Sentence<'_>, number: usize, found: Found) -> TimeExpres
         side: found.side,
         tense: tense_around(sentence, found.start, found.end),
         end: End::Both,
+        begins_range: false,
+        event: found.event.and_then(|distance| event_words(sentence, distance)),
         sets_scene: sets_scene(sentence, found.start),
         sentence: number,
+        within: Span::new(tokens[0].start, tokens[tokens.len() - 1].end),
     }
 }
 

@@ -1,7 +1,7 @@
 //! TIMEX3 values as TempEval-3 writes them.
 
+use super::class::{Part, Unit};
 use super::interval::{Day, Interval};
-use super::lexicon::{Part, Unit};
 use super::value::{Amount, Clock, Repeat};
 use chrono::Datelike;
 

@@ -3,7 +3,8 @@
 //! Letters and digits part ("16th", "1990s", "10am" are two tokens each), so that the grammar sees
 //! numbers whatever is glued to them; whether something is glued is kept as `spaced`.
 
-use super::lexicon::{Class, Entry, WORD_BYTES_MAX, lexicon};
+use super::class::Class;
+use super::lexicon::{Entry, WORD_BYTES_MAX, lexicon};
 use rustc_hash::FxHashMap;
 
 /// A word, a number or a sign of a sentence; offsets are bytes of the whole text.

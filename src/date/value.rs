@@ -1,7 +1,8 @@
 //! What an expression says by itself, before a reference date makes days of it.
 
+use super::class::Unit;
 use super::holiday::Holiday;
-use super::lexicon::Unit;
+use crate::text::Span;
 
 /// Which year an expression means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub(super) enum YearOf {
     Nearest,
     /// So many years after that of the reference.
     Shifted(i32),
+    /// It is told and lies before the calendar that is reckoned with here: such a day has no days.
+    Early(u16),
     /// So many years after the one told last: "of that year", "of the following year".
     AfterTold(i32),
 }
@@ -38,6 +41,18 @@ pub(super) enum Anchor {
     Reference,
     /// The last date told, else the reference: "later", "the day before".
     Told,
+}
+
+/// What happened before or after an expression: "the attack" in "a week after the attack". Places are bytes of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct EventWords {
+    /// Units from the event: after it when positive.
+    pub(super) amount: i32,
+    pub(super) unit: Unit,
+    /// Where the words for the event begin, after "after" or "before".
+    pub(super) start_byte: usize,
+    /// The noun that names it, unless only a date may.
+    pub(super) noun: Option<Span>,
 }
 
 /// Which part of an interval is meant.
@@ -150,6 +165,8 @@ pub(super) enum Value {
         first: i32,
         last: i32,
     },
+    /// "on a Saturday": some such day, none in particular.
+    AnyWeekday(u8),
     BeforeChrist(u16),
     /// A year of our era that the calendar here does not reach: no days.
     EarlyYear(u16),

@@ -4,11 +4,13 @@
 ///
 /// - 1: the first.
 /// - 2: inferred dates, marked as such and in columns of their own; publication on a day without a year.
-pub const FORMAT_VERSION: u32 = 2;
+/// - 3: months without a year; reasons for no date.
+pub const FORMAT_VERSION: u32 = 3;
 
 /// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that
 /// the same article may be understood otherwise.
 ///
 /// - 1: the first.
 /// - 2: more time expressions, feasts, publication dates from more places, inferred dates.
-pub const RULES_VERSION: u32 = 2;
+/// - 3: distances from an event, whole ranges by words, clock times on their day, a change as an inferred day.
+pub const RULES_VERSION: u32 = 3;

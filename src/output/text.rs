@@ -2,7 +2,7 @@
 
 use super::safe::{display_path, one_line};
 use crate::actor::Kind;
-use crate::date::{Day, Precision, YearlessDate};
+use crate::date::{Day, MONTH_NAMES, Precision, YearlessDate};
 use crate::publication::PublicationDate;
 use crate::search::{BucketRows, EventDate, Facets, Hit, Request, SearchResult, Sort, Timeline, Undated};
 use anstyle::{AnsiColor, Style as Ansi};
@@ -142,21 +142,7 @@ fn date_text(published: Option<&PublicationDate>, unsure: bool) -> String {
 
 /// A day or month of a year that is not known.
 fn yearless_text(told: YearlessDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = MONTHS.get(usize::from(told.month).wrapping_sub(1)).copied().unwrap_or("?");
+    let month = MONTH_NAMES.get(usize::from(told.month).wrapping_sub(1)).copied().unwrap_or("?");
     match told.day {
         Some(day) => format!("{day} {month} ?"),
         None => format!("{month} ?"),

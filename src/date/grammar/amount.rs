@@ -1,9 +1,9 @@
 //! Amounts of time: durations, distances from a date ("two days ago") and repetitions.
 
 use super::super::TimexType;
-use super::super::lexicon::{Class, Key, Unit};
+use super::super::class::{Class, Key, Unit};
 use super::super::value::{Amount, Anchor, Repeat, Value};
-use super::{Found, Sentence};
+use super::{Distance, Found, Sentence};
 
 /// A whole number in words or figures: "twenty-four", "1,500", "a hundred and thirty".
 fn whole_number(s: Sentence<'_>, at: usize) -> Option<(usize, u32)> {
@@ -238,7 +238,17 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
     if bare_article && unit == Unit::Day && s.is(end, Key::Of) {
         return None;
     }
-    let found = Found::of(TimexType::Duration, at, end, value, "duration");
+    let mut found = Found::of(TimexType::Duration, at, end, value, "duration");
+    // "a week after the attack"
+    if let Some(count) = count.filter(|_| !unit.is_clock() && joined == end) {
+        let sign = match s.class(end) {
+            Class::Key(Key::After | Key::Following) => 1,
+            Class::Key(Key::Before) => -1,
+            _ => 0,
+        };
+        let distance = Distance { amount: sign * count, unit, next: end + 1 };
+        found.event = (sign != 0).then_some(distance);
+    }
     // "ten or fifteen years": two lengths.
     if let Amount::Between { .. } = amount {
         let joint = (length_at + 1..end)

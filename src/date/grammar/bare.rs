@@ -1,7 +1,7 @@
 //! Nouns that tell time by themselves. In prose only few of them do; in notes and posts most.
 
 use super::super::TimexType;
-use super::super::lexicon::{Class, Key, Part, Unit};
+use super::super::class::{Class, Key, Part, Unit};
 use super::super::value::{Amount, Repeat, Value};
 use super::{Found, Sentence};
 

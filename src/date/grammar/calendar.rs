@@ -1,113 +1,9 @@
-//! Days, months and years by their names and numbers in English order.
+//! Days by the names of their months and by numbers, in English order.
 
-use super::super::interval::Day;
-use super::super::lexicon::{Class, Key, Unit};
-use super::super::value::{Side, Value, YearOf};
-use super::super::{year_in_range, year_of_two_digits};
-use super::year::spoken_year;
+use super::super::class::{Class, Key};
+use super::super::value::{Value, YearOf};
+use super::pieces::{day_exists, day_number, month_name, side_before, year_after};
 use super::{Found, Sentence};
-
-/// Longest day number of each month; 29 for February, whose year may be unknown.
-const MONTH_DAYS: [u8; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/// Whether some year has this day.
-pub(super) fn day_exists(year: YearOf, month: u8, day: u8) -> bool {
-    match year {
-        YearOf::Told(year) => Day::from_ymd(year, month.into(), day.into()).is_some(),
-        _ => (1..=12).contains(&month) && day >= 1 && day <= MONTH_DAYS[usize::from(month) - 1],
-    }
-}
-
-/// A month name at `at`, with its full stop. Words that are no months in lower case need a capital.
-pub(super) fn month_name(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
-    match s.class(at) {
-        Class::Month(month) => Some((at + 1, month)),
-        Class::MonthShort(month) => Some((s.after_stop(at + 1), month)),
-        _ => None,
-    }
-}
-
-/// A day number with or without its ordinal ending ("16", "16th", "sixteenth").
-fn day_number(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
-    if let Some(number) = s.digits(at, 1, 2) {
-        let day = u8::try_from(number).ok().filter(|day| (1..=31).contains(day))?;
-        if s.class(at + 1) == Class::OrdinalSuffix && s.glued(at + 1) {
-            return Some((at + 2, day));
-        }
-        return Some((at + 1, day));
-    }
-    spoken_ordinal(s, at).filter(|(_, day)| *day <= 31)
-}
-
-/// "third", "twenty-first".
-fn spoken_ordinal(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
-    match s.class(at) {
-        Class::Ordinal(day) => Some((at + 1, day)),
-        Class::Unit(Unit::Second) if s.surface(at).len() == 6 => Some((at + 1, 2)),
-        Class::Cardinal(tens @ (20 | 30)) => {
-            let next = s.after_hyphen(at + 1);
-            match s.class(next) {
-                Class::Ordinal(ones @ 1..=9) => Some((next + 1, tens + ones)),
-                Class::Unit(Unit::Second) => Some((next + 1, tens + 2)),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-/// A year that stands after a day or month: "2024", ", 2024", "'24", "this year", "of last year".
-pub(super) fn year_after(s: Sentence<'_>, at: usize, comma: bool) -> Option<(usize, YearOf)> {
-    let mut next = at;
-    if comma && s.sign(next, b',') {
-        next += 1;
-    }
-    if let Some(year) = s.digits(next, 4, 4) {
-        let year = year_in_range(year)?;
-        return s.clean_right(next + 1).then_some((next + 1, YearOf::Told(year)));
-    }
-    if s.sign(next, b'\'') && s.glued(next + 1) && s.clean_right(next + 2) {
-        let year = s.digits(next + 1, 2, 2)?;
-        return Some((next + 2, YearOf::Told(year_of_two_digits(year))));
-    }
-    if s.is(next, Key::Of) {
-        next += 1;
-        if let Some(year) = s.digits(next, 4, 4) {
-            let year = year_in_range(year)?;
-            return s.clean_right(next + 1).then_some((next + 1, YearOf::Told(year)));
-        }
-        if let Some(told) = told_year(s, next) {
-            return Some(told);
-        }
-    }
-    let shift = match s.class(next) {
-        Class::Key(Key::Last) => -1,
-        Class::Key(Key::This) => 0,
-        Class::Key(Key::Next) => 1,
-        _ => return spoken_year(s, next).map(|(end, year)| (end, YearOf::Told(year))),
-    };
-    (s.class(next + 1) == Class::Unit(Unit::Year)).then_some((next + 2, YearOf::Shifted(shift)))
-}
-
-/// "that year", "the same year", "the following year" at `at`.
-pub(super) fn told_year(s: Sentence<'_>, at: usize) -> Option<(usize, YearOf)> {
-    let mut next = at;
-    let shift = match s.class(at) {
-        Class::Key(Key::That) => 0,
-        Class::Key(Key::The) => {
-            next += 1;
-            match s.class(next) {
-                Class::Key(Key::Same) => 0,
-                Class::Key(Key::Following | Key::Next) => 1,
-                Class::Key(Key::Previous) => -1,
-                _ => return None,
-            }
-        }
-        _ => return None,
-    };
-    next += 1 + usize::from(s.is(at, Key::That) && s.is(at + 1, Key::Same));
-    (s.class(next) == Class::Unit(Unit::Year)).then_some((next + 1, YearOf::AfterTold(shift)))
-}
 
 /// The day that a weekday may stand before: past "Monday", "Mon.", ", ", "the".
 fn after_weekday(s: Sentence<'_>, at: usize) -> Option<usize> {
@@ -133,6 +29,13 @@ fn range_word(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Opt
         Class::Key(Key::And) if between => Some(at + 1),
         _ => None,
     }
+}
+
+/// Where the second day begins in "4/5 July", "July 4/5": the night between two days.
+fn after_slash(s: Sentence<'_>, end: usize, day: u8) -> Option<usize> {
+    let joined = s.sign(end, b'/') && s.glued(end) && s.glued(end + 1);
+    let next = joined.then(|| s.digits(end + 1, 1, 2)).flatten()?;
+    (next == u32::from(day) + 1 && s.clean_right(end + 2)).then_some(end + 1)
 }
 
 /// "January 16", "16th of January, 2024", "Tuesday, Jan. 16, '24", "16-18 January", "from January 16 to 18".
@@ -187,6 +90,10 @@ fn month_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Op
         next += 1;
     }
     let (end, day) = day_number(s, next)?;
+    if let Some(second_at) = after_slash(s, end, day) {
+        let told = year_after(s, second_at + 1, true);
+        return days(told, second_at + 1, (month, day), (month, day + 1), (end, second_at));
+    }
     // "May 1,500 people" and "January 16.5" hold no day; "March 30 million" neither.
     if !day_ends(s, end) {
         return None;
@@ -222,6 +129,12 @@ fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Opti
     // "16-18 January", "from 16 to 18 January", "between 30 January and 2 February".
     let first_month = named(end);
     let first_end = first_month.map_or(end, |(end, _)| end);
+    if let Some(second_at) = after_slash(s, end, day)
+        && let Some((to_end, month)) = named(second_at + 1)
+    {
+        let told = year_after(s, to_end, true);
+        return days(told, to_end, (month, day), (month, day + 1), (end, second_at));
+    }
     if let Some(second_at) = range_word(s, first_end, from_word || s.digit_count(at) > 0, between)
         && let Some((to_day_end, to_day)) = day_number(s, second_at)
         && let Some((to_end, to_month)) = named(to_day_end)
@@ -286,7 +199,7 @@ pub(super) fn listed_day(s: Sentence<'_>, at: usize) -> Option<Found> {
 /// Days that a list may have besides the one looked at.
 const LISTED_DAYS_MAX: usize = 4;
 
-fn day_ends(s: Sentence<'_>, end: usize) -> bool {
+pub(super) fn day_ends(s: Sentence<'_>, end: usize) -> bool {
     if !s.clean_right(end) && !s.sign(end, b'-') {
         return false;
     }
@@ -316,153 +229,4 @@ fn days(
     let both = day_exists(year, from.0, from.1) && day_exists(year, to.0, to.1);
     // "30 December to 2 January" with its year told belongs to the second day; that is kept for resolving.
     both.then_some(Days { end, value: Value::Days { year, from, to }, parts: Some(parts) })
-}
-
-/// "early", "late", "mid-", "the middle of", "the end of" before a month, season, year or period.
-pub(super) fn side_before(s: Sentence<'_>, at: usize) -> Option<(usize, Side)> {
-    let article = usize::from(s.is(at, Key::The));
-    let next = at + article;
-    let (end, side) = match s.class(next) {
-        Class::Key(Key::Early) => (next + 1, Side::Early),
-        Class::Key(Key::Late) => (next + 1, Side::Late),
-        Class::Key(Key::Mid) => (next + 1, Side::Mid),
-        Class::Key(Key::Beginning) if s.is(next + 1, Key::Of) => (next + 2, Side::Early),
-        Class::Key(Key::Middle) if s.is(next + 1, Key::Of) => (next + 2, Side::Mid),
-        Class::Key(Key::End) if s.is(next + 1, Key::Of) => (next + 2, Side::Late),
-        // "the first days of May", "the closing weeks of 1944", "the early part of the year"
-        _ if article > 0 && sided_units(s, next).is_some() => sided_units(s, next)?,
-        Class::Key(Key::Earlier) => (next + 1, Side::Before),
-        Class::Key(Key::Later) => (next + 1, Side::After),
-        _ => return None,
-    };
-    let end = s.after_hyphen(end);
-    let end = if s.is_any(end, &[Key::In, Key::On])
-        && matches!(side, Side::Early | Side::Late | Side::Before | Side::After)
-    {
-        end + 1
-    } else {
-        end
-    };
-    Some((end, side))
-}
-
-/// "first days of", "closing weeks of", "early part of".
-fn sided_units(s: Sentence<'_>, at: usize) -> Option<(usize, Side)> {
-    let side = match s.class(at) {
-        Class::Ordinal(1) | Class::Key(Key::Early | Key::Opening) => Side::Early,
-        Class::Key(Key::Last | Key::Late | Key::Closing) => Side::Late,
-        _ => return None,
-    };
-    let part = matches!(s.class(at + 1), Class::Units(Unit::Day | Unit::Week | Unit::Month) | Class::Key(Key::Part));
-    (part && s.is(at + 2, Key::Of)).then_some((at + 3, side))
-}
-
-/// "January 2024", "early January", "last March", "May" after a preposition.
-pub(super) fn month(s: Sentence<'_>, at: usize) -> Option<Found> {
-    let side = side_before(s, at);
-    let mut next = side.map_or(at, |(end, _)| end);
-    let mut year = YearOf::Nearest;
-    let mut week_word = false;
-    match s.class(next) {
-        Class::Key(Key::Last) => week_word = true,
-        Class::Key(Key::This) => {
-            year = YearOf::Shifted(0);
-            week_word = true;
-        }
-        Class::Key(Key::Next | Key::Coming) => week_word = true,
-        _ => {}
-    }
-    let last = s.is(next, Key::Last);
-    let coming = s.is_any(next, &[Key::Next, Key::Coming]);
-    next += usize::from(week_word);
-    let name_at = next;
-    let (end, month) = month_name(s, next)?;
-    // "31 February", "February 30": a day that no calendar has is no month either.
-    let day_before = name_at.checked_sub(1).filter(|_| next == at && !week_word).and_then(|at| {
-        let number = at - usize::from(s.class(at) == Class::OrdinalSuffix && at > 0);
-        s.digits(number, 1, 2).filter(|_| s.clean_left(number))
-    });
-    if day_before.is_some() || (s.digits(end, 1, 2).is_some() && day_ends(s, end + 1)) {
-        return None;
-    }
-    let told = if week_word { None } else { year_after(s, end, true) };
-    let lower_is_word = matches!(month, 3 | 5 | 8);
-    let plain_in_post = s.is_note() && matches!(s.class(name_at), Class::Month(_)) && !lower_is_word;
-    if !s.capital(name_at) && !plain_in_post && (lower_is_word || (told.is_none() && !week_word && side.is_none())) {
-        return None;
-    }
-    let end = match told {
-        Some((after, told)) => {
-            year = told;
-            after
-        }
-        None => end,
-    };
-    if told.is_none() && side.is_none() && !week_word && !month_stands_alone(s, name_at, end, month) {
-        return None;
-    }
-    let mut found = Found::date(at, end, Value::Month { year, month }, "calendar-month");
-    if let Some((_, side)) = side {
-        found.side = side;
-    }
-    if last {
-        found.rule = "last-month-name";
-    } else if coming {
-        found.rule = "next-month-name";
-    }
-    Some(found)
-}
-
-/// Whether a bare month name is a month here: "May" and "March" need a word before that asks for one.
-fn month_stands_alone(s: Sentence<'_>, at: usize, end: usize, month: u8) -> bool {
-    let asks = matches!(
-        s.before(at),
-        Class::Key(
-            Key::In
-                | Key::Since
-                | Key::By
-                | Key::Until
-                | Key::Of
-                | Key::Through
-                | Key::From
-                | Key::Between
-                | Key::Before
-                | Key::After
-                | Key::To
-                | Key::For
-                | Key::Every
-                | Key::Previous
-                | Key::Following
-        )
-    );
-    let short = matches!(s.class(at), Class::MonthShort(_));
-    // "June, July and Aug."
-    let joined = s.is_any(at.wrapping_sub(1), &[Key::And, Key::Or]) || s.sign(at.wrapping_sub(1), b',');
-    if joined
-        && at >= 2
-        && matches!(s.class(at - 2), Class::Month(_))
-        && matches!(s.class(end), Class::Edge | Class::Sign(_) | Class::Key(_))
-    {
-        return true;
-    }
-    if matches!(month, 3 | 5) || short {
-        // "by May", but "to May" may be a verb's complement ("according to May").
-        let verb_after = s.is(end, Key::FutureMark) || s.capital(end);
-        let according_to = month == 5 && s.before(at) == Class::Key(Key::To);
-        return asks && !verb_after && !according_to;
-    }
-    // "April Smith", "June Jones": a capital next to it that is no time word speaks of a person.
-    if matches!(month, 4 | 6 | 8) && !asks {
-        return !(s.class(end) == Class::Other && s.capital(end)) && at > 0;
-    }
-    true
-}
-
-/// "19th", "nineteenth".
-pub(super) fn ordinal_number(s: Sentence<'_>, at: usize) -> Option<(usize, u8)> {
-    if let Some(number) = s.digits(at, 1, 2) {
-        let suffix = s.class(at + 1) == Class::OrdinalSuffix && s.glued(at + 1);
-        return (suffix && s.clean_left(at)).then_some((at + 2, u8::try_from(number).ok()?));
-    }
-    spoken_ordinal(s, at)
 }

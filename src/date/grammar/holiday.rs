@@ -1,10 +1,10 @@
 //! Holidays and feasts by name.
 
+use super::super::class::{Class, Key, Unit};
 use super::super::holiday::{NAME_WORDS_MAX, named};
-use super::super::lexicon::{Class, Key, Unit};
 use super::super::value::{Value, YearOf};
-use super::calendar::year_after;
-use super::relative::with_time;
+use super::day_word::with_time;
+use super::pieces::year_after;
 use super::{Found, Sentence};
 
 /// "Christmas", "last Thanksgiving", "the Chinese New Year", "Christmas 2007", "New Year's Eve last year".

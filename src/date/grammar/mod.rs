@@ -6,16 +6,19 @@
 mod amount;
 mod bare;
 mod calendar;
+mod day_word;
 mod holiday;
+mod month;
 mod numeric;
 mod period;
+mod pieces;
 mod relative;
 mod vague;
 mod within;
 mod year;
 
 use super::TimexType;
-use super::lexicon::{Class, Key, Part};
+use super::class::{Class, Key, Part, Unit};
 use super::register::Register;
 use super::token::Token;
 use super::value::{Clock, Side, Value};
@@ -42,6 +45,16 @@ pub(super) struct Found {
     /// Where a range parts: the token after its first end, and the token that its last end begins with.
     pub(super) parts: Option<(usize, usize)>,
     pub(super) rule: &'static str,
+    /// Where it tells how far something lies from an event.
+    pub(super) event: Option<Distance>,
+}
+
+/// So many units before or after what the tokens from `next` on name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Distance {
+    pub(super) amount: i32,
+    pub(super) unit: Unit,
+    pub(super) next: usize,
 }
 
 impl Found {
@@ -57,6 +70,7 @@ impl Found {
             side: Side::Whole,
             parts: None,
             rule,
+            event: None,
         }
     }
 
@@ -71,15 +85,16 @@ type Rule = fn(Sentence<'_>, usize) -> Option<Found>;
 /// All rules, the more telling first.
 const RULES: &[Rule] = &[
     numeric::written_in_numbers,
+    numeric::month_and_day,
     calendar::day_and_month,
     calendar::listed_day,
-    calendar::month,
+    month::month,
     holiday::holiday,
     year::year,
     year::decade_or_century,
-    relative::weekday,
-    relative::time_then_day,
-    relative::day_word,
+    day_word::weekday,
+    day_word::time_then_day,
+    day_word::day_word,
     relative::told_day,
     relative::shifted_period,
     period::season,

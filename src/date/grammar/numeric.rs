@@ -1,10 +1,10 @@
 //! Dates written in figures only, and clock times.
 
 use super::super::TimexType;
-use super::super::lexicon::{Class, Key, Unit};
+use super::super::class::{Class, Key, Unit};
 use super::super::value::{Clock, Value, YearOf};
 use super::super::{year_in_range, year_of_two_digits};
-use super::calendar::day_exists;
+use super::pieces::day_exists;
 use super::{Found, Sentence};
 
 /// "2024-01-17", "2024-01-17T10:00Z", "17.01.2024", "01/17/2024", "1/17/24".
@@ -49,6 +49,48 @@ pub(super) fn written_in_numbers(s: Sentence<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     s.clean_right(end).then_some(found)
+}
+
+/// Pairs of figures that are names or phrases, whatever stands before them.
+const NO_DAYS: &[(u32, u32)] = &[(9, 11), (7, 7), (24, 7), (7, 24), (50, 50), (20, 20), (4, 20)];
+
+/// "8/14" after "on", "by", "until", a weekday, or in a post: the month first unless only the other order has a day.
+///
+/// Elsewhere such figures are scores, fractions and names.
+pub(super) fn month_and_day(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let (number_at, weekday) = match s.class(at) {
+        Class::Weekday(weekday) => (at + 1 + usize::from(s.sign(at + 1, b',')), weekday),
+        Class::WeekdayShort(weekday) => {
+            let end = s.after_stop(at + 1);
+            (end + usize::from(s.sign(end, b',')), weekday)
+        }
+        _ => (at, 0),
+    };
+    let end = number_at + 3;
+    let slash = s.sign(number_at + 1, b'/') && s.glued(number_at + 1) && s.glued(number_at + 2);
+    let (first, second) = (s.digits(number_at, 1, 2)?, s.digits(number_at + 2, 1, 2).filter(|_| slash)?);
+    if !s.clean_left(number_at) || !s.clean_right(end) || NO_DAYS.contains(&(first, second)) {
+        return None;
+    }
+    let asked = weekday > 0 || at > 0 && s.is_any(at - 1, &[Key::On, Key::By, Key::Until, Key::Since]);
+    // "part 1/3", "scored 8/10", "a 3/4 turn"
+    let stands_alone = matches!(s.before(at), Class::Edge | Class::Sign(b'-' | b':' | b'~' | b'!' | b'.' | b','))
+        && (first > 12 || second > 12);
+    // "on 3/4 of the land", "8/10 stars"
+    let closes = match s.class(end) {
+        Class::Edge | Class::Part(_) | Class::Digits | Class::DayWord(_) => true,
+        Class::Sign(sign) => !matches!(sign, b'%' | b'"' | b'\''),
+        Class::Key(key) => !matches!(key, Key::Of | Key::NoYear | Key::Hundred | Key::Thousand | Key::A | Key::More),
+        Class::Other => s.capital(end),
+        _ => false,
+    };
+    if !closes || !(asked || (s.is_post() && stands_alone)) {
+        return None;
+    }
+    let (month, day) = if first <= 12 { (first, second) } else { (second, first) };
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    let value = Value::Day { year: YearOf::Nearest, month, day, weekday };
+    day_exists(YearOf::Nearest, month, day).then(|| Found::date(at, end, value, "numeric-month-day"))
 }
 
 /// Hours, minutes and seconds in figures, with parts of a second and a numeric zone.
@@ -170,8 +212,28 @@ fn unparted(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
 /// A clock time that is no part of a longer expression.
 pub(super) fn clock_time(s: Sentence<'_>, at: usize) -> Option<Found> {
     let (end, clock) = clock(s, at)?;
-    // A score or ratio: "won 10:30" is rare, but "3:1" has one digit and is refused above.
-    let mut found = Found::of(TimexType::Time, at, end, Value::ClockTime, "clock");
+    // "ran it in 9:12", "John 3:16": bare figures are of a day only where a word asks for a time.
+    let bare = figures(s, at).is_some_and(|(figures_end, _)| figures_end == end);
+    let asked = at > 0
+        && s.is_any(
+            at - 1,
+            &[
+                Key::About,
+                Key::After,
+                Key::And,
+                Key::Around,
+                Key::At,
+                Key::Before,
+                Key::Between,
+                Key::By,
+                Key::From,
+                Key::Since,
+                Key::To,
+                Key::Until,
+            ],
+        );
+    let rule = if bare && !asked { "clock-figures" } else { "clock" };
+    let mut found = Found::of(TimexType::Time, at, end, Value::ClockTime, rule);
     found.clock = Some(clock);
     Some(found)
 }

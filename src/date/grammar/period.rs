@@ -1,11 +1,14 @@
 //! Seasons, quarters, halves of years and weekends.
 
-use super::super::lexicon::{Class, Key, Unit};
+use super::super::class::{Class, Key, Unit};
 use super::super::value::{Side, Value, YearOf};
 use super::super::year_in_range;
-use super::calendar::{ordinal_number, side_before, told_year};
-use super::year::spoken_year;
+use super::pieces::{ordinal_number, side_before, told_year};
+use super::year::{second_year, spoken_year};
 use super::{Found, Sentence};
+
+/// Winter, of the seasons counted from spring.
+const WINTER: u8 = 3;
 
 /// The year that a season or quarter tells: "2024", "of 2024", "of last year", "this year".
 fn year_of_period(s: Sentence<'_>, at: usize) -> Option<(usize, YearOf)> {
@@ -14,6 +17,13 @@ fn year_of_period(s: Sentence<'_>, at: usize) -> Option<(usize, YearOf)> {
     let next = next + usize::from(s.is(next, Key::Fiscal));
     if let Some(year) = s.digits(next, 4, 4).filter(|_| s.clean_right(next + 1)) {
         return Some((next + 1, YearOf::Told(year_in_range(year)?)));
+    }
+    // "the winter of 1941-42" begins in the first.
+    if s.class(at.wrapping_sub(1)) == Class::Season(WINTER)
+        && let Some(first) = s.digits(next, 4, 4).and_then(year_in_range)
+        && second_year(s, next, first) == Some(first + 1)
+    {
+        return Some((next + 3, YearOf::Told(first)));
     }
     if of && let Some(told) = told_year(s, next) {
         return Some(told);
@@ -52,6 +62,13 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
     next += usize::from(s.is(next, Key::Same) || (asked && s.is(next, Key::Past)));
     let Class::Season(season) = s.class(next) else { return None };
     let told = year_of_period(s, next + 1);
+    // "the summer of 1941-42" of the south begins in December: its years speak for it.
+    let years_at = next + 1 + usize::from(s.is(next + 1, Key::Of));
+    if told.is_none()
+        && s.digits(years_at, 4, 4).and_then(year_in_range).is_some_and(|year| second_year(s, years_at, year).is_some())
+    {
+        return None;
+    }
     let (end, year) = told.unwrap_or((next + 1, YearOf::Nearest));
     // In notes and posts also by itself; "fall" only as a name.
     let named = s.is_note() && (s.capital(next) || !s.surface(next).eq_ignore_ascii_case("fall"));
@@ -70,7 +87,11 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
 
 /// Whether the season at `word`, with its article at `at`, is one: "spring" and "fall" are other things too.
 fn season_stands_alone(s: Sentence<'_>, at: usize, word: usize) -> bool {
-    let asked = at > 0 && s.is_any(at - 1, &[Key::In, Key::Since, Key::By, Key::Until, Key::Through, Key::Same]);
+    let asked = at > 0
+        && s.is_any(
+            at - 1,
+            &[Key::In, Key::Since, Key::By, Key::Until, Key::Through, Key::Same, Key::From, Key::Between],
+        );
     let ends =
         !matches!(s.class(word + 1), Class::Other | Class::Unit(_) | Class::Units(_)) && !s.is(word + 1, Key::Of);
     let surface = s.surface(word);

@@ -1,7 +1,7 @@
 //! Lengths and times told without a number: "the following days", "months later", "at the time", "per day".
 
 use super::super::TimexType;
-use super::super::lexicon::{Class, Key, Part, Unit};
+use super::super::class::{Class, Key, Part, Unit};
 use super::super::value::{Amount, Anchor, Repeat, Value};
 use super::{Found, Sentence};
 

@@ -1,8 +1,8 @@
 //! Weeks and days told by their place in a month: "the second week of March", "the last Monday in May", "the 12th".
 
-use super::super::lexicon::{Class, Key, Unit};
+use super::super::class::{Class, Key, Unit};
 use super::super::value::{Value, YearOf};
-use super::calendar::{month_name, ordinal_number, year_after};
+use super::pieces::{month_name, ordinal_number, year_after};
 use super::{Found, Sentence};
 
 /// Which of several: 1 for the first, -1 for the last.

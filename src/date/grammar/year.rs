@@ -1,9 +1,9 @@
 //! Years, decades and centuries by themselves: only where the words around make a number a year.
 
-use super::super::lexicon::{Class, Key, Unit};
+use super::super::class::{Class, Key, Unit};
 use super::super::value::{Side, Value, YearOf};
 use super::super::{year_in_range, year_of_two_digits};
-use super::calendar::{ordinal_number, side_before};
+use super::pieces::{ordinal_number, side_before};
 use super::{Found, Sentence};
 
 /// "nineteen ninety-six".
@@ -151,7 +151,7 @@ fn two_thousand(s: Sentence<'_>, at: usize) -> Option<(usize, i32)> {
     (s.class(at) == Class::Cardinal(2) && s.is(at + 1, Key::Thousand)).then_some((at + 2, 2000))
 }
 
-fn second_year(s: Sentence<'_>, at: usize, first: i32) -> Option<i32> {
+pub(super) fn second_year(s: Sentence<'_>, at: usize, first: i32) -> Option<i32> {
     if !(s.class(at + 1) == Class::Sign(b'-') || s.sign(at + 1, b'/')) || !s.clean_right(at + 3) {
         return None;
     }
