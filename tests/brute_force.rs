@@ -12,7 +12,7 @@ use dateline::annotate::{Cleaning, annotate};
 use dateline::article::{Article as ReadArticle, StatedDate, StatedKind};
 use dateline::date::{Day, Interval, Precision};
 use dateline::index::{Folder, Preparer, Writer};
-use dateline::output::{annotation_line, json_document};
+use dateline::output::{Caller, annotation_line, json_document};
 use dateline::publication::{Evidence, PublicationDate};
 use dateline::search::{
     DateFilter, FacetKind, Grain, Hit, MatchMode, Request, SearchResult, Searcher, Sort, TimelineGrain, Undated,
@@ -818,7 +818,7 @@ fn answers_without_inferred_dates_are_those_of_articles_of_which_none_was_inferr
             let request = Request { no_inferred, ..case.request() };
             let answer = |request: &Request| -> Value {
                 let result = searcher.search(request).unwrap_or_else(|error| panic!("{error}: {request:?}"));
-                serde_json::from_str(&json_document(&result, request, "", None, false)).expect("JSON")
+                serde_json::from_str(&json_document(&result, request, Caller::default(), None, false)).expect("JSON")
             };
             let found = answer(&request);
             let expected = case.scan(articles);

@@ -23,7 +23,40 @@ struct Document {
     timeline_rows: Option<u64>,
     timeline_wide: Option<u64>,
     timeline_undated: Option<u64>,
+    matrix: Option<Matrix>,
     facets: Facets,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Matrix {
+    arguments: Vec<String>,
+    rows: Vec<Label>,
+    columns: Vec<Label>,
+    cells: Vec<Vec<u64>>,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields, untagged)]
+enum Label {
+    Actor { id: String, name: String, arguments: [String; 2] },
+    Days { first: String, last: String, arguments: [String; 2] },
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Cell {
+    row: CellKey,
+    column: CellKey,
+    articles: u64,
+    command: String,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields, untagged)]
+enum CellKey {
+    Actor { id: String, name: String },
+    Days { first: String, last: String },
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -50,6 +83,7 @@ struct Filters {
     published: Option<Days>,
     event: Option<Days>,
     actors: Vec<String>,
+    same_passage: bool,
     undated: UndatedWord,
     r#match: MatchWord,
     exact: bool,
@@ -258,6 +292,7 @@ enum Record {
     Query(Query),
     Hit(Box<Hit>),
     Timeline(Box<TimelineRow>),
+    Cell(Cell),
     Facet(FacetRow),
     Summary(Counts, Rest, TimelineRest),
 }
@@ -282,6 +317,7 @@ fn record(mut line: Value) -> (Option<String>, Record) {
         }
         "hit" => Record::Hit(Box::new(read(line))),
         "timeline" => Record::Timeline(Box::new(read(line))),
+        "cell" => Record::Cell(read(line)),
         "facet" => Record::Facet(match object.remove("facet").expect("a facet has a name").as_str() {
             Some("actor") => FacetRow::Actor(read(line)),
             Some("date") => FacetRow::Date(read(line)),
@@ -324,6 +360,9 @@ const QUERIES: &[&[&str]] = &[
     &["--timeline=week", "--event", "2024-01-10..2024-01-18", "-n", "2", "--offset", "1", "--facet", "event"],
     &["--timeline=year", "-n", "0", "--undated", "only", "--on", "2024-01-17"],
     &["zeppelin", "--timeline"],
+    &["Jaish al-Adl", "--matrix", "actor:group,event", "--actor", "iran", "--same-passage"],
+    &["--matrix", "date,actor", "--facet-limit", "3", "--facet", "actor:person,event"],
+    &["zeppelin", "--matrix", "actor,actor"],
     &["Saravan", "--sort", "event", "--per-article", "0", "--no-inferred"],
     &["Iran", "--offset", "10000"],
     &["\"unclosed phrase"],
@@ -498,7 +537,7 @@ fn json_lines_say_the_same_as_the_document() {
         let mut lines = run(&index, query, "jsonl").json_lines().into_iter().map(record).peekable();
         let Some((None, Record::Query(asked))) = lines.next() else { panic!("the first record is the query") };
         assert_eq!(asked, document.query);
-        let (mut hits, mut rows) = (Vec::new(), Vec::new());
+        let (mut hits, mut rows, mut cells) = (Vec::new(), Vec::new(), Vec::new());
         let mut facets = Facets::default();
         let mut summary = None;
         for (id, record) in lines {
@@ -508,6 +547,7 @@ fn json_lines_say_the_same_as_the_document() {
                 Record::Query(_) => panic!("a second query record"),
                 Record::Hit(hit) => hits.push(*hit),
                 Record::Timeline(row) => rows.push(*row),
+                Record::Cell(cell) => cells.push(cell),
                 Record::Facet(FacetRow::Actor(row)) => facets.actor.get_or_insert_default().push(row),
                 Record::Facet(FacetRow::Date(row)) => facets.date.get_or_insert_default().push(row),
                 Record::Facet(FacetRow::Source(row)) => facets.source.get_or_insert_default().push(row),
@@ -521,6 +561,7 @@ fn json_lines_say_the_same_as_the_document() {
         assert_eq!(timeline, TimelineRest { timeline_rows, timeline_wide, timeline_undated });
         assert_eq!(rows, document.timeline.unwrap_or_default());
         assert_eq!(counts, document.counts);
+        expect_cells(&cells, document.matrix.as_ref());
         let Facets { actor, date, source, event, date_wide, date_undated, event_wide, event_undated } = document.facets;
         assert_eq!(rest, Rest { date_wide, date_undated, event_wide, event_undated });
         assert_eq!(facets.actor.unwrap_or_default(), actor.unwrap_or_default());
@@ -528,6 +569,28 @@ fn json_lines_say_the_same_as_the_document() {
         assert_eq!(facets.source.unwrap_or_default(), source.unwrap_or_default());
         assert_eq!(facets.event.unwrap_or_default(), event.unwrap_or_default());
     }
+}
+
+/// The cells are those of the matrix that count something, row by row.
+fn expect_cells(cells: &[Cell], matrix: Option<&Matrix>) {
+    let key = |label: &Label| match label {
+        Label::Actor { id, name, .. } => CellKey::Actor { id: id.clone(), name: name.clone() },
+        Label::Days { first, last, .. } => CellKey::Days { first: first.clone(), last: last.clone() },
+    };
+    let arguments = |label: &Label| match label {
+        Label::Actor { arguments, .. } | Label::Days { arguments, .. } => arguments.clone(),
+    };
+    let mut cells = cells.iter();
+    for (row, counts) in matrix.iter().flat_map(|matrix| matrix.rows.iter().zip(&matrix.cells)) {
+        let columns = matrix.iter().flat_map(|matrix| &matrix.columns);
+        for (column, articles) in columns.zip(counts).filter(|(_, articles)| **articles > 0) {
+            let cell = cells.next().expect("a cell");
+            assert_eq!((&cell.row, &cell.column, cell.articles), (&key(row), &key(column), *articles));
+            let words = shlex::split(&cell.command).expect("a command line");
+            assert!(arguments(row).iter().chain(&arguments(column)).all(|word| words.contains(word)), "{words:?}");
+        }
+    }
+    assert_eq!(cells.next(), None);
 }
 
 #[test]

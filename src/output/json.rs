@@ -1,5 +1,7 @@
 //! Search results as JSON, by `index-schema/search-output.schema.json`.
 
+use super::command::Caller;
+use super::json_matrix::{CellOut, MatrixOut, cells};
 use super::json_timeline::{TimelineRest, TimelineRowOut, timeline_rows};
 use super::reason::ReasonOut;
 use super::safe::{commands, display_path};
@@ -23,6 +25,8 @@ struct Document<'a> {
     timeline: Option<Vec<TimelineRowOut<'a>>>,
     #[serde(flatten)]
     timeline_rest: TimelineRest,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    matrix: Option<MatrixOut<'a>>,
     facets: FacetsOut<'a>,
 }
 
@@ -39,6 +43,7 @@ pub struct SearchFilters<'a> {
     published: Option<Days>,
     event: Option<Days>,
     actors: &'a [String],
+    same_passage: bool,
     undated: &'static str,
     #[serde(rename = "match")]
     mode: &'static str,
@@ -65,6 +70,7 @@ impl<'a> SearchFilters<'a> {
             published: request.published.map(Days::from),
             event: request.event.map(Days::from),
             actors: &request.actors,
+            same_passage: request.same_passage,
             undated: match (request.undated, request.published.is_some() || request.event.is_some()) {
                 (Some(Undated::Include), _) | (None, false) => "include",
                 (Some(Undated::Only), _) => "only",
@@ -298,7 +304,7 @@ impl<'a> FacetsOut<'a> {
 pub fn json_document(
     result: &SearchResult,
     request: &Request,
-    working_folder: &str,
+    caller: Caller<'_>,
     query_id: Option<&str>,
     pretty: bool,
 ) -> String {
@@ -307,9 +313,10 @@ pub fn json_document(
         query_id,
         query: Query { input: &request.query, parsed: &result.parsed, filters: SearchFilters::of(request) },
         counts: result.counts.into(),
-        hits: result.hits.iter().map(|hit| HitOut::of(hit, working_folder)).collect(),
-        timeline: result.timeline.as_ref().map(|timeline| timeline_rows(timeline, working_folder)),
+        hits: result.hits.iter().map(|hit| HitOut::of(hit, caller.working_folder)).collect(),
+        timeline: result.timeline.as_ref().map(|timeline| timeline_rows(timeline, caller.working_folder)),
         timeline_rest: TimelineRest::of(result.timeline.as_ref()),
+        matrix: result.matrix.as_ref().map(|matrix| MatrixOut::of(matrix, request, caller.location)),
         facets: FacetsOut::of(&result.facets),
     };
     let json = if pretty { serde_json::to_string_pretty(&document) } else { serde_json::to_string(&document) };
@@ -342,6 +349,7 @@ enum Record<'a> {
     },
     Hit(HitOut<'a>),
     Timeline(TimelineRowOut<'a>),
+    Cell(CellOut<'a>),
     Facet(FacetRecord<'a>),
     Summary {
         counts: CountsOut,
@@ -360,9 +368,9 @@ enum FacetRecord<'a> {
     Event(DateFacet),
 }
 
-/// The same as JSON Lines: a query, its hits or the rows of its timeline, its facet rows, a summary. `query_id` is that of a query
-/// of a batch and stands in every record; rows of the actor facet have an `id` of their own.
-pub fn json_lines(result: &SearchResult, request: &Request, working_folder: &str, query_id: Option<&str>) -> String {
+/// The same as JSON Lines: a query, its hits, the rows of its timeline or the cells of its matrix that count something, its
+/// facet rows, a summary. `query_id` is that of a query of a batch and stands in every record; rows of the actor facet have an `id` of their own.
+pub fn json_lines(result: &SearchResult, request: &Request, caller: Caller<'_>, query_id: Option<&str>) -> String {
     #[derive(Serialize)]
     struct Line<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -373,9 +381,11 @@ pub fn json_lines(result: &SearchResult, request: &Request, working_folder: &str
     let facets = FacetsOut::of(&result.facets);
     let query = Query { input: &request.query, parsed: &result.parsed, filters: SearchFilters::of(request) };
     let mut records = vec![Record::Query { format_version: FORMAT_VERSION, query }];
-    records.extend(result.hits.iter().map(|hit| Record::Hit(HitOut::of(hit, working_folder))));
-    let timeline = result.timeline.iter().flat_map(|timeline| timeline_rows(timeline, working_folder));
+    records.extend(result.hits.iter().map(|hit| Record::Hit(HitOut::of(hit, caller.working_folder))));
+    let timeline = result.timeline.iter().flat_map(|timeline| timeline_rows(timeline, caller.working_folder));
     records.extend(timeline.map(Record::Timeline));
+    let cells = result.matrix.iter().flat_map(|matrix| cells(matrix, request, caller.location));
+    records.extend(cells.map(Record::Cell));
     let rows = facets.actor.into_iter().flatten().map(FacetRecord::Actor);
     let rows = rows.chain(facets.date.into_iter().flatten().map(FacetRecord::Date));
     let rows = rows.chain(facets.source.into_iter().flatten().map(FacetRecord::Source));

@@ -2,16 +2,20 @@
 //! knows whether there is a terminal: the caller says how it is to look.
 
 mod annotation;
+mod command;
 mod json;
+mod json_matrix;
 mod json_timeline;
 mod reason;
 mod report;
 mod safe;
 mod status;
 mod text;
+mod text_matrix;
 mod trec;
 
 pub use annotation::annotation_line;
+pub use command::Caller;
 pub use json::{SearchFilters, json_document, json_lines};
 pub use report::{report_json, report_text};
 pub use safe::{display_path, one_line, safe};

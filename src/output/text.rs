@@ -1,6 +1,8 @@
 //! Search results as a person reads them.
 
+use super::command::Caller;
 use super::safe::{display_path, one_line};
+use super::text_matrix::push_matrix;
 use crate::actor::Kind;
 use crate::date::{Day, MONTH_NAMES, Precision, YearlessDate};
 use crate::publication::PublicationDate;
@@ -20,28 +22,31 @@ pub struct Style {
 
 const BAR_COLUMNS: usize = 30;
 
-const TITLE: Ansi = Ansi::new().bold();
+pub(super) const TITLE: Ansi = Ansi::new().bold();
 const MATCH: Ansi = Ansi::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 const META: Ansi = Ansi::new().dimmed();
 const PLACE: Ansi = Ansi::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
 impl Style {
-    fn paint(self, style: Ansi, text: &str) -> String {
+    pub(super) fn paint(self, style: Ansi, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }
 
-/// Hits or a timeline, facets, and what was left out.
-pub fn search_text(result: &SearchResult, request: &Request, working_folder: &str, style: Style) -> String {
+/// Hits, a timeline or a matrix, facets, and what was left out.
+pub fn search_text(result: &SearchResult, request: &Request, caller: Caller<'_>, style: Style) -> String {
     let mut text = String::new();
     let tells = request.event.is_some() || matches!(request.sort, Sort::Event | Sort::EventNewest);
     for hit in &result.hits {
         push(&mut text, &format!("{}. {}", hit.rank, style.paint(TITLE, &title_text(hit))));
         let told: Vec<String> = hit.event_dates.iter().filter(|_| tells).map(told_text).collect();
-        push_hit(&mut text, hit, &told, working_folder, style);
+        push_hit(&mut text, hit, &told, caller.working_folder, style);
     }
     if let Some(timeline) = &result.timeline {
-        push_timeline(&mut text, timeline, working_folder, style);
+        push_timeline(&mut text, timeline, caller.working_folder, style);
+    }
+    if let Some(matrix) = &result.matrix {
+        push_matrix(&mut text, matrix, request, caller.location, style);
     }
     push_summary(&mut text, result, request);
     push_facets(&mut text, &result.facets, style);
@@ -49,7 +54,7 @@ pub fn search_text(result: &SearchResult, request: &Request, working_folder: &st
     text
 }
 
-fn push(text: &mut String, line: &str) {
+pub(super) fn push(text: &mut String, line: &str) {
     text.push_str(line.trim_end());
     text.push('\n');
 }
@@ -195,7 +200,7 @@ fn push_summary(text: &mut String, result: &SearchResult, request: &Request) {
         push_timeline_summary(&mut line, timeline);
     } else if let (Some(first), Some(last)) = (result.hits.first(), result.hits.last()) {
         write!(line, "; shown: {} to {}", first.rank, last.rank).expect("a string takes every write");
-    } else if counts.articles > 0 && request.limit > 0 {
+    } else if counts.articles > 0 && request.limit > 0 && result.matrix.is_none() {
         write!(line, "; none left to show after --offset {}", request.offset).expect("a string takes every write");
     }
     push(text, &line);
@@ -242,7 +247,7 @@ fn heading(text: &mut String, heading: &str, style: Style) {
     push(text, &style.paint(TITLE, heading));
 }
 
-fn padded(text: &str, width: usize) -> String {
+pub(super) fn padded(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(textwrap::core::display_width(text));
     format!("{text}{}", " ".repeat(missing))
 }
@@ -272,7 +277,7 @@ fn push_buckets(text: &mut String, name: &str, buckets: &BucketRows, style: Styl
 }
 
 /// A bucket as short as it can be said.
-fn bucket_label(first: Day, last: Day) -> String {
+pub(super) fn bucket_label(first: Day, last: Day) -> String {
     let (from, to) = (first.date(), last.date());
     let whole_month = from.day() == 1 && last.plus(1).date().day() == 1;
     if first == last {

@@ -1,5 +1,6 @@
 //! The second pass: the passages of the best articles, and the hits made of them.
 
+use super::asked::AskedActors;
 use super::classify::Place;
 use super::filters::Filters;
 use super::highlight::Highlighter;
@@ -22,8 +23,7 @@ pub(super) struct Assembly<'a> {
     pub searcher: &'a Searcher,
     pub request: &'a Request,
     pub tree: &'a QueryTree,
-    /// Numbers of the names of the actors that were asked for.
-    pub asked_actors: &'a FxHashSet<u32>,
+    pub asked: &'a AskedActors,
     pub highlighter: Highlighter,
     pub stemmer: Stemmer,
 }
@@ -97,7 +97,7 @@ impl Assembly<'_> {
 
     /// The hits of a page of passages.
     fn hits_of_passages(&mut self, page: &[Candidate]) -> Result<Vec<Hit>, SearchError> {
-        let filters = Filters::of(self.request);
+        let filters = Filters::of(self.request, self.asked);
         let mut hits = Vec::new();
         for (index, candidate) in page.iter().enumerate().skip(self.request.offset) {
             let Some(passage) = candidate.passage else { continue };
@@ -172,7 +172,7 @@ impl Assembly<'_> {
     /// The passages of an article that are shown, best first (in reading order when sorted by date).
     fn choose(&self, candidate: &Candidate, scores: &[(DocId, f32)]) -> Result<Vec<Chosen>, SearchError> {
         let columns = &self.searcher.columns[candidate.address.segment_ord as usize];
-        let filters = Filters::of(self.request);
+        let filters = Filters::of(self.request, self.asked);
         let article = candidate.address.doc_id;
         let mut scored = scores.iter().peekable();
         let mut chosen: Vec<Chosen> = Vec::new();
@@ -183,8 +183,7 @@ impl Assembly<'_> {
                 passage,
                 score: score.unwrap_or(0.0),
                 holds_words: score.is_some(),
-                names_actor: !self.asked_actors.is_empty()
-                    && columns.names.values_for_doc(passage).any(|number| self.asked_actors.contains(&(number as u32))),
+                names_actor: self.asked.one_is_named(columns, passage),
                 unsure: place == Place::Unsure,
             });
         }

@@ -38,6 +38,18 @@ pub(super) enum Place {
 }
 
 impl DateFilter {
+    /// The filter that lets these days pass.
+    pub fn within(days: Interval) -> Self {
+        DateFilter { first: Some(days.first), last: Some(days.last) }
+    }
+
+    /// The days of an interval that pass; all of them where none does.
+    pub(super) fn clip(self, days: Interval) -> Interval {
+        let first = self.first.map_or(days.first, |first| first.max(days.first));
+        let last = self.last.map_or(days.last, |last| last.min(days.last));
+        Interval::new(first, last).unwrap_or(days)
+    }
+
     fn first_day(self) -> i64 {
         self.first.map_or(i64::MIN, |day| i64::from(day.0))
     }

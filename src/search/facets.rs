@@ -111,17 +111,21 @@ impl ActorCounts {
         }
     }
 
-    /// The rows: places last, then most articles first, then by id; `limit` 0 is all. Only rows that are
-    /// shown, or tie with one, are described.
-    pub fn rows<'a>(
-        self,
+    /// The most named actors of the kinds asked for (all, when none is) with their articles: places last, then
+    /// most articles first, then by id; `limit` 0 is all. Only those that are shown, or tie with one, are described.
+    pub fn most_named<'a>(
+        &self,
         limit: usize,
+        kinds: &[Kind],
         kind: impl Fn(u32) -> Kind,
         describe: impl Fn(u32) -> TableActor<'a>,
-    ) -> Vec<ActorRow> {
+    ) -> Vec<(u32, ActorRow)> {
         let counted = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        let mut rows: Vec<(bool, u32, u32)> =
-            counted.map(|(actor, count)| (kind(actor as u32) == Kind::Place, *count, actor as u32)).collect();
+        let mut rows: Vec<(bool, u32, u32)> = counted
+            .map(|(actor, count)| (kind(actor as u32), *count, actor as u32))
+            .filter(|(kind, ..)| kinds.is_empty() || kinds.contains(kind))
+            .map(|(kind, count, actor)| (kind == Kind::Place, count, actor))
+            .collect();
         let order = |a: &(bool, u32, u32), b: &(bool, u32, u32)| {
             a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then_with(|| describe(a.2).id.cmp(describe(b.2).id))
         };
@@ -138,7 +142,7 @@ impl ActorCounts {
         rows.into_iter()
             .map(|(_, count, actor)| {
                 let TableActor { id, name, kind } = describe(actor);
-                ActorRow { id: id.to_owned(), name: name.to_owned(), kind, articles: u64::from(count) }
+                (actor, ActorRow { id: id.to_owned(), name: name.to_owned(), kind, articles: u64::from(count) })
             })
             .collect()
     }
@@ -270,11 +274,13 @@ mod tests {
         }
         let kinds = [Kind::State, Kind::Group, Kind::Place];
         let ids = ["a0", "a1", "a2"];
-        let rows = counts.rows(
-            2,
-            |actor| kinds[actor as usize],
-            |actor| TableActor { id: ids[actor as usize], name: "", kind: kinds[actor as usize] },
-        );
-        assert_eq!(rows.iter().map(|row| (row.id.as_str(), row.articles)).collect::<Vec<_>>(), [("a0", 2), ("a1", 1)]);
+        let rows = |limit, of: &[Kind]| -> Vec<(String, u64)> {
+            let kind = |actor: u32| kinds[actor as usize];
+            let describe = |actor: u32| TableActor { id: ids[actor as usize], name: "", kind: kind(actor) };
+            let rows = counts.most_named(limit, of, kind, describe);
+            rows.into_iter().map(|(_, row)| (row.id, row.articles)).collect()
+        };
+        assert_eq!(rows(2, &[]), [("a0".to_owned(), 2), ("a1".to_owned(), 1)]);
+        assert_eq!(rows(0, &[Kind::Group, Kind::Place]), [("a1".to_owned(), 1), ("a2".to_owned(), 3)]);
     }
 }

@@ -1,35 +1,79 @@
-//! The date filters of a request, applied to articles and passages of one segment.
+//! The filters of a request on dates and on actors of one passage, applied to articles and passages of one segment.
 
+use super::asked::AskedActors;
 use super::classify::{DateFilter, Place, Undated};
 use super::columns::Columns;
 use super::rank::Sort;
 use super::request::Request;
-use crate::date::Interval;
+use crate::date::{Day, Interval};
 use tantivy::DocId;
 
-/// What a request asks of dates.
+/// What a request asks of dates, and of the actors of a passage.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Filters {
+pub(super) struct Filters<'a> {
     published: Option<DateFilter>,
     event: Option<DateFilter>,
     undated: Undated,
     /// Whether inferred dates count.
     inferred: bool,
+    /// For each actor that one passage must name, the numbers of its names, ascending.
+    together: &'a [Vec<u32>],
+    /// Up to two more such actors.
+    also: [Option<&'a [u32]>; 2],
+    same_passage: bool,
 }
 
-impl Filters {
-    pub fn of(request: &Request) -> Self {
+impl<'a> Filters<'a> {
+    pub fn of(request: &Request, asked: &'a AskedActors) -> Self {
         Filters {
             published: request.published,
             event: request.event,
             undated: request.undated.unwrap_or_default(),
             inferred: !request.no_inferred,
+            together: if request.same_passage { asked.each() } else { &[] },
+            also: [None; 2],
+            same_passage: request.same_passage,
         }
+    }
+
+    /// Whether passages must name actors.
+    pub fn binds_actors(&self) -> bool {
+        self.same_passage
+    }
+
+    /// The same filters where, if passages must name actors, they must name this one too.
+    pub fn with_actor(self, numbers: &'a [u32]) -> Self {
+        let also = if !self.same_passage {
+            self.also
+        } else if self.also[0].is_none() {
+            [Some(numbers), None]
+        } else {
+            [self.also[0], Some(numbers)]
+        };
+        Filters { also, ..self }
+    }
+
+    /// The same filters where only publication within `days` passes; `days` lie within the filter that stands.
+    pub fn published_within(self, days: Interval) -> Self {
+        Filters { published: Some(DateFilter::within(days)), ..self }
+    }
+
+    /// The same filters where a passage must tell of `days`; these lie within the filter that stands.
+    pub fn event_within(self, days: Interval) -> Self {
+        Filters { event: Some(DateFilter::within(days)), ..self }
     }
 
     /// Whether passages are filtered.
     pub fn choose_passages(&self) -> bool {
-        self.event.is_some()
+        self.event.is_some() || self.same_passage
+    }
+
+    /// Whether a passage names all actors that one passage must name.
+    fn names_together(&self, columns: &Columns, passage: DocId) -> bool {
+        let names = |numbers: &[u32]| {
+            columns.names.values_for_doc(passage).any(|number| numbers.binary_search(&(number as u32)).is_ok())
+        };
+        self.together.iter().all(|numbers| names(numbers)) && self.also.iter().flatten().all(|numbers| names(numbers))
     }
 
     /// First and last day of publication, as far as they count.
@@ -40,11 +84,11 @@ impl Filters {
 
     /// The days that a passage tells, as first and last, each with its place to the filter on events.
     #[inline]
-    pub fn events<'a>(
+    pub fn events<'c>(
         &self,
-        columns: &'a Columns,
+        columns: &'c Columns,
         passage: DocId,
-    ) -> impl Iterator<Item = (i64, i64, Place)> + use<'a> {
+    ) -> impl Iterator<Item = (i64, i64, Place)> + use<'c> {
         let filter = self.event.unwrap_or_default();
         columns.events(passage, self.inferred).map(move |(first, last)| (first, last, filter.place(first, last)))
     }
@@ -58,12 +102,27 @@ impl Filters {
             .map(|(_, key)| key)
     }
 
+    /// The days of publication of an article.
+    pub fn publication_days(&self, columns: &Columns, article: DocId) -> Option<Interval> {
+        self.published(columns, article).and_then(interval_of)
+    }
+
+    /// The days that the passing passages of a shown article tell, each with its place to the filter on events.
+    pub fn event_days(&self, columns: &Columns, article: DocId) -> impl Iterator<Item = (Interval, Place)> {
+        let passages = self.passages(columns, article);
+        passages.flat_map(move |passage| {
+            self.events(columns, passage).filter_map(|(first, last, place)| Some((interval_of((first, last))?, place)))
+        })
+    }
+
     /// The part of a bucket that the filter on events lets pass.
     pub fn clip_to_event(&self, bucket: Interval) -> Interval {
-        let Some(filter) = self.event else { return bucket };
-        let first = filter.first.map_or(bucket.first, |first| first.max(bucket.first));
-        let last = filter.last.map_or(bucket.last, |last| last.min(bucket.last));
-        Interval::new(first, last).unwrap_or(bucket)
+        self.event.map_or(bucket, |filter| filter.clip(bucket))
+    }
+
+    /// The part of a bucket that the filter on publication lets pass.
+    pub fn clip_to_publication(&self, bucket: Interval) -> Interval {
+        self.published.map_or(bucket, |filter| filter.clip(bucket))
     }
 
     /// Where an article stands to all filters together; `None` when no passage of it passes.
@@ -76,6 +135,11 @@ impl Filters {
             Place::Inside => event,
             other => other,
         })
+    }
+
+    /// Whether an article that matches the rest of the query is shown.
+    pub fn shows_article(&self, columns: &Columns, article: DocId) -> bool {
+        self.article(columns, article).is_some_and(|place| self.shows(place))
     }
 
     /// Whether an article that stands so is shown.
@@ -104,10 +168,12 @@ impl Filters {
 
     /// The best place of any passage.
     fn best_event(&self, columns: &Columns, article: DocId) -> Place {
-        let Some(filter) = self.event else { return Place::Inside };
+        if !self.choose_passages() {
+            return Place::Inside;
+        }
         let mut best = Place::Outside;
-        for passage in columns.passages_of(article) {
-            match self.place_of_events(columns, passage, filter) {
+        for passage in columns.passages_of(article).filter(|passage| self.names_together(columns, *passage)) {
+            match self.place_of_events(columns, passage) {
                 Place::Inside => return Place::Inside,
                 Place::Unsure => best = Place::Unsure,
                 Place::Outside | Place::Undated => {}
@@ -117,8 +183,9 @@ impl Filters {
     }
 
     /// Where a passage stands to a filter on the dates it tells: inside if one of them lies inside,
-    /// unsure if one overlaps or is a day and month that may lie inside.
-    fn place_of_events(&self, columns: &Columns, passage: DocId, filter: DateFilter) -> Place {
+    /// unsure if one overlaps or is a day and month that may lie inside. Without a filter every passage is inside.
+    fn place_of_events(&self, columns: &Columns, passage: DocId) -> Place {
+        let Some(filter) = self.event else { return Place::Inside };
         let mut told = false;
         let mut unsure = false;
         for (first, last) in columns.events(passage, self.inferred) {
@@ -142,8 +209,13 @@ impl Filters {
 
     /// Where a passage of a shown article stands if it is shown itself.
     pub fn passage(&self, columns: &Columns, article: DocId, passage: DocId) -> Option<Place> {
-        let Some(filter) = self.event else { return Some(Place::Inside) };
-        let place = self.place_of_events(columns, passage, filter);
+        if !self.names_together(columns, passage) {
+            return None;
+        }
+        if self.event.is_none() {
+            return Some(Place::Inside);
+        }
+        let place = self.place_of_events(columns, passage);
         let shown = match place {
             // When only unsure and undated ones are wished for, it may be the article that is.
             Place::Inside => self.undated != Undated::Only || self.publication(columns, article) != Place::Inside,
@@ -154,10 +226,15 @@ impl Filters {
     }
 
     /// The passages of a shown article that are shown.
-    pub fn passages<'a>(&self, columns: &'a Columns, article: DocId) -> impl Iterator<Item = DocId> + use<'a> {
+    pub fn passages<'c>(&self, columns: &'c Columns, article: DocId) -> impl Iterator<Item = DocId> + use<'a, 'c> {
         let filters = *self;
         columns.passages_of(article).filter(move |passage| filters.passage(columns, article, *passage).is_some())
     }
+}
+
+/// Days as columns hold them.
+pub(super) fn interval_of((first, last): (i64, i64)) -> Option<Interval> {
+    Interval::new(Day(i32::try_from(first).ok()?), Day(i32::try_from(last).ok()?))
 }
 
 /// The articles of a segment whose path is one path or lies below it.

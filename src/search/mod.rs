@@ -3,6 +3,7 @@
 //! Words are looked for in whole articles; passages are what is shown. What a query means is fixed in
 //! `ARCHITECTURE.md`, "What a query means".
 
+mod asked;
 mod assemble;
 mod classify;
 mod columns;
@@ -13,6 +14,7 @@ mod highlight;
 mod hits;
 mod listed;
 mod lower;
+mod matrix;
 mod parse;
 mod pass;
 mod rank;
@@ -29,6 +31,7 @@ pub use facets::{ActorRow, BucketRows, DateRow, FacetKind, Facets, SourceRow};
 pub use grain::Grain;
 pub use highlight::{Match, MatchRule};
 pub use hits::{EventDate, Hit, HitActor, HitPassage};
+pub use matrix::{MATRIX_ACTORS_MAX, Matrix, MatrixAxis, MatrixLabel};
 pub use parse::{ParseError, QUERY_BYTES_MAX, QUERY_WORDS_MAX};
 pub use rank::Sort;
 pub use request::{ActorNote, Counts, MatchMode, Request, SearchResult};

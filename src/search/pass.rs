@@ -1,9 +1,11 @@
 //! The first pass: every matching article is classified, counted, and ranked.
 
+use super::asked::AskedActors;
 use super::classify::Place;
 use super::columns::Columns;
 use super::facets::{ActorCounts, FacetKind, Facets, buckets, source_rows};
 use super::filters::{Filters, PathFilter};
+use super::matrix::{Matrix, MatrixCount};
 use super::rank::{Best, Candidate, merge};
 use super::request::{Counts, Request};
 use super::searcher::{SearchError, Searcher};
@@ -11,8 +13,8 @@ use super::statistics::KindStatistics;
 use super::timeline::{RowOfPage, TellingArticle, Timeline, TimelineCount};
 use super::tree::Query as QueryTree;
 use super::walk::{PassingPassage, Walk, keep_shown};
-use crate::date::{Day, Interval};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::date::Interval;
+use rustc_hash::FxHashMap;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, TERMINATED};
 
@@ -20,9 +22,8 @@ use tantivy::{DocAddress, DocId, TERMINATED};
 pub(super) struct Pass<'a> {
     searcher: &'a Searcher,
     request: &'a Request,
-    /// Numbers of the names of the actors that were asked for.
-    asked_actors: &'a FxHashSet<u32>,
-    filters: Filters,
+    asked: &'a AskedActors,
+    filters: Filters<'a>,
     pub counts: Counts,
     /// How many articles are spoken of, so far; their sequence numbers count from 1.
     sequence: u32,
@@ -31,17 +32,18 @@ pub(super) struct Pass<'a> {
     sources: FxHashMap<String, u64>,
     dates: Option<Vec<(u32, Interval)>>,
     events: Option<Vec<(u32, Interval)>>,
-    timeline: Option<TimelineCount>,
+    timeline: Option<TimelineCount<'a>>,
+    matrix: Option<MatrixCount>,
 }
 
 impl<'a> Pass<'a> {
-    pub fn new(searcher: &'a Searcher, request: &'a Request, asked_actors: &'a FxHashSet<u32>) -> Self {
+    pub fn new(searcher: &'a Searcher, request: &'a Request, asked: &'a AskedActors) -> Self {
         let counts = |kind| request.facets.contains(&kind);
-        let filters = Filters::of(request);
+        let filters = Filters::of(request, asked);
         Pass {
             searcher,
             request,
-            asked_actors,
+            asked,
             filters,
             counts: Counts::default(),
             sequence: 0,
@@ -51,6 +53,7 @@ impl<'a> Pass<'a> {
             dates: counts(FacetKind::Date).then(Vec::new),
             events: counts(FacetKind::Event).then(Vec::new),
             timeline: request.timeline.map(|grain| TimelineCount::new(grain, filters)),
+            matrix: request.matrix.clone().map(|axes| MatrixCount::new(axes, searcher.open.names.actors_len())),
         }
     }
 
@@ -80,6 +83,9 @@ impl<'a> Pass<'a> {
                     return;
                 }
                 if self.take(columns, article) {
+                    if let Some(matrix) = &mut self.matrix {
+                        matrix.take(searcher, &self.filters, columns, DocAddress::new(segment as u32, article));
+                    }
                     shown.push((article, score));
                     if !ranks_passages {
                         best.push(self.candidate(segment as u32, article, score));
@@ -120,7 +126,11 @@ impl<'a> Pass<'a> {
 
     /// How many candidates reach to the end of the page.
     fn wanted(&self) -> usize {
-        if self.timeline.is_some() { 0 } else { self.request.offset.saturating_add(self.request.limit) }
+        if self.timeline.is_some() || self.matrix.is_some() {
+            0
+        } else {
+            self.request.offset.saturating_add(self.request.limit)
+        }
     }
 
     fn candidate(&self, segment: u32, article: DocId, score: f32) -> Candidate {
@@ -152,7 +162,7 @@ impl<'a> Pass<'a> {
                     published: self.filters.published(columns, article),
                     id_ordinal: Columns::ordinal(&columns.id, article).unwrap_or(0),
                 };
-                timeline.count(columns, &article, passing, |passage| self.names_actor(columns, passage));
+                timeline.count(columns, &article, passing, |passage| self.asked.one_is_named(columns, passage));
             }
             if self.request.sort.ranks_passages() {
                 let candidate = self.candidate(segment, article, score);
@@ -165,11 +175,6 @@ impl<'a> Pass<'a> {
         }
         self.timeline = timeline;
         Ok(counted)
-    }
-
-    fn names_actor(&self, columns: &Columns, passage: DocId) -> bool {
-        !self.asked_actors.is_empty()
-            && columns.names.values_for_doc(passage).any(|number| self.asked_actors.contains(&(number as u32)))
     }
 
     /// Ranks the passages of an article by the days that they tell, as many as may be shown of one article.
@@ -220,16 +225,11 @@ impl<'a> Pass<'a> {
                 }
             }
         }
-        if let (Some(dates), Some(interval)) =
-            (&mut self.dates, self.filters.published(columns, article).and_then(interval_of))
-        {
-            dates.push((sequence, interval));
+        if let Some(dates) = &mut self.dates {
+            dates.extend(self.filters.publication_days(columns, article).map(|days| (sequence, days)));
         }
         if let Some(events) = &mut self.events {
-            for passage in self.filters.passages(columns, article) {
-                let days = self.filters.events(columns, passage).map(|(first, last, _)| (first, last));
-                events.extend(days.filter_map(interval_of).map(|interval| (sequence, interval)));
-            }
+            events.extend(self.filters.event_days(columns, article).map(|(days, _)| (sequence, days)));
         }
     }
 
@@ -285,15 +285,23 @@ impl<'a> Pass<'a> {
         self.timeline.take().map(|timeline| timeline.finish(self.request.offset, self.request.limit))
     }
 
+    /// The matrix that was asked for.
+    pub fn take_matrix(&mut self) -> Option<Matrix> {
+        let limit = self.request.facet_limit;
+        self.matrix.take().map(|matrix| matrix.finish(self.searcher, &self.filters, limit))
+    }
+
     /// The facets that were asked for.
     pub fn facets(self) -> Result<Facets, SearchError> {
         let names = &self.searcher.open.names;
         let limit = self.request.facet_limit;
         let articles = self.counts.articles;
         Ok(Facets {
-            actor: self
-                .actor_counts
-                .map(|counts| counts.rows(limit, |actor| names.kind(actor), |actor| names.actor(actor))),
+            actor: self.actor_counts.map(|counts| {
+                let kinds = &self.request.facet_kinds;
+                let rows = counts.most_named(limit, kinds, |actor| names.kind(actor), |actor| names.actor(actor));
+                rows.into_iter().map(|(_, row)| row).collect()
+            }),
             date: self.dates.map(|dated| buckets(dated, articles)),
             source: self.request.facets.contains(&FacetKind::Source).then(|| source_rows(self.sources, limit)),
             event: self.events.map(|dated| buckets(dated, articles)),
@@ -306,8 +314,4 @@ fn article_id(columns: &[Columns], address: DocAddress) -> tantivy::Result<Strin
     let columns = &columns[address.segment_ord as usize];
     Columns::ordinal(&columns.id, address.doc_id)
         .map_or_else(|| Ok(String::new()), |ordinal| Columns::text(&columns.id, ordinal))
-}
-
-fn interval_of((first, last): (i64, i64)) -> Option<Interval> {
-    Interval::new(Day(i32::try_from(first).ok()?), Day(i32::try_from(last).ok()?))
 }

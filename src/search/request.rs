@@ -3,6 +3,7 @@
 use super::classify::{DateFilter, Undated};
 use super::facets::{FacetKind, Facets};
 use super::hits::Hit;
+use super::matrix::{Matrix, MatrixAxis};
 use super::rank::Sort;
 use super::timeline::{Timeline, TimelineGrain};
 use crate::actor::Kind;
@@ -28,6 +29,8 @@ pub struct Request {
     pub exact: bool,
     /// Names or ids of actors; every one must be named.
     pub actors: Vec<String>,
+    /// One passage must name all of them.
+    pub same_passage: bool,
     /// Filter on the publication date.
     pub published: Option<DateFilter>,
     /// Filter on the dates that passages tell.
@@ -50,6 +53,10 @@ pub struct Request {
     pub per_article: usize,
     /// Which facets to count.
     pub facets: Vec<FacetKind>,
+    /// Kinds of actors that the facet by actor counts; all, when empty.
+    pub facet_kinds: Vec<Kind>,
+    /// A table of counts in place of hits.
+    pub matrix: Option<[MatrixAxis; 2]>,
     /// Most rows of a facet that is not by date; 0 for all.
     pub facet_limit: usize,
 }
@@ -103,6 +110,8 @@ pub struct SearchResult {
     pub hits: Vec<Hit>,
     /// The timeline, if it was asked for; there are no hits then.
     pub timeline: Option<Timeline>,
+    /// The table of counts, if it was asked for; there are no hits then.
+    pub matrix: Option<Matrix>,
     /// The facets that were asked for.
     pub facets: Facets,
 }

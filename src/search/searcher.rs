@@ -1,5 +1,6 @@
 //! Runs a request: reads the query, finds and counts articles in one unpruned pass, looks into the best.
 
+use super::asked::AskedActors;
 use super::assemble::Assembly;
 use super::columns::Columns;
 use super::facets::Facets;
@@ -14,7 +15,6 @@ use super::tree::{Node, Query as QueryTree};
 use crate::actor::{NameRule, NameTable};
 use crate::index::{ArticleRecord, DocumentKind, Folder, FolderError, OpenIndex, PassageRecord};
 use crate::text::{Stemmer, Words, fold_key};
-use rustc_hash::FxHashSet;
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
@@ -99,6 +99,7 @@ impl Searcher {
             counts: Counts::default(),
             hits: Vec::new(),
             timeline: None,
+            matrix: None,
             facets: Facets::default(),
         };
         let articles = KindStatistics::new(&self.tantivy, &self.open.fields, DocumentKind::Article)?;
@@ -110,25 +111,25 @@ impl Searcher {
             exact: request.exact,
         };
         // Without a match for an actor, or without articles, nothing is looked up and all counts are 0.
-        let asked_actors_exist = actors.iter().all(|numbers| !numbers.is_empty());
+        let asked = AskedActors::new(actors);
         let has_articles = tantivy::query::Bm25StatisticsProvider::total_num_docs(&articles)? > 0;
-        let asked_actors: FxHashSet<u32> = actors.iter().flatten().copied().collect();
-        let mut pass = Pass::new(self, request, &asked_actors);
-        if asked_actors_exist && has_articles {
-            let scored = lowering.articles(&tree, &actors)?;
+        let mut pass = Pass::new(self, request, &asked);
+        if asked.all_exist() && has_articles {
+            let scored = lowering.articles(&tree, asked.each())?;
             let in_passages = lowering.passages(&tree);
             pass.run(&*scored, &articles, in_passages.as_deref(), &tree)?;
         }
         result.counts = pass.counts;
         let page = pass.take_candidates()?;
         let timeline = pass.take_timeline();
+        result.matrix = pass.take_matrix();
         result.facets = pass.facets()?;
         let in_passages = lowering.passages(&tree);
         let mut assembly = Assembly {
             searcher: self,
             request,
             tree: &tree,
-            asked_actors: &asked_actors,
+            asked: &asked,
             highlighter: Highlighter::new(&tree, &self.open.names, request.exact),
             stemmer,
         };

@@ -7,7 +7,7 @@
 use super::classify::Place;
 use super::columns::Columns;
 use super::facets::DATE_ROWS_MAX;
-use super::filters::Filters;
+use super::filters::{Filters, interval_of};
 use super::grain::Grain;
 use super::hits::Hit;
 use super::walk::PassingPassage;
@@ -119,8 +119,8 @@ pub(super) struct RowOfPage {
 }
 
 /// Counts a timeline.
-pub(super) struct TimelineCount {
-    filters: Filters,
+pub(super) struct TimelineCount<'a> {
+    filters: Filters<'a>,
     grains: Vec<GrainRows>,
     articles: u32,
     passages: u32,
@@ -136,8 +136,8 @@ pub(super) struct TellingArticle {
     pub id_ordinal: u64,
 }
 
-impl TimelineCount {
-    pub fn new(grain: TimelineGrain, filters: Filters) -> Self {
+impl<'a> TimelineCount<'a> {
+    pub fn new(grain: TimelineGrain, filters: Filters<'a>) -> Self {
         let grains = match grain {
             TimelineGrain::By(grain) => vec![(grain, usize::MAX)],
             // As in facets, years are always shown.
@@ -169,7 +169,7 @@ impl TimelineCount {
             self.passages += 1;
             let mut telling = None;
             for (first, last, place) in self.filters.events(columns, passing.passage) {
-                let Some(interval) = interval_of(first, last).filter(|_| place != Place::Outside) else { continue };
+                let Some(interval) = interval_of((first, last)).filter(|_| place != Place::Outside) else { continue };
                 dated = true;
                 let telling = *telling.get_or_insert_with(|| Telling {
                     address: article.address,
@@ -239,7 +239,7 @@ impl GrainRows {
         passage: u32,
         interval: Interval,
         inside: bool,
-        filters: &Filters,
+        filters: &Filters<'_>,
         telling: Telling,
     ) {
         let Some(rows) = &mut self.rows else { return };
@@ -274,8 +274,4 @@ impl GrainRows {
             self.rows = None;
         }
     }
-}
-
-fn interval_of(first: i64, last: i64) -> Option<Interval> {
-    Interval::new(Day(i32::try_from(first).ok()?), Day(i32::try_from(last).ok()?))
 }

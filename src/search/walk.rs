@@ -20,7 +20,7 @@ pub(super) struct PassingPassage {
 /// How passages are walked through.
 pub(super) struct Walk<'a> {
     pub searcher: &'a Searcher,
-    pub filters: Filters,
+    pub filters: Filters<'a>,
     /// Finds the passages with query words; `None` without words.
     pub in_passages: Option<&'a dyn Query>,
     /// The query, when words count as typed.
@@ -77,7 +77,7 @@ impl Walk<'_> {
 /// passages chose them or the query has no words; where no passage has one, the first stands for the article.
 pub(super) fn keep_shown<T>(
     passing: &mut Vec<T>,
-    filters: &Filters,
+    filters: &Filters<'_>,
     has_words: bool,
     holds_words: impl Fn(&T) -> bool,
 ) {

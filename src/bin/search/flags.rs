@@ -1,12 +1,14 @@
 //! The command line of `search`, parsed to plain data.
 
 use clap::{Arg, CommandFactory, Parser, ValueEnum};
+use dateline::actor::Kind;
 use dateline::date::{ARGUMENT_FORMS, DateError, Day, parse_range_argument, parse_stated};
 use dateline::output::Style;
-use dateline::search::{DateFilter, FacetKind, Grain, MatchMode, Request, Sort, TimelineGrain, Undated};
+use dateline::search::{DateFilter, FacetKind, Grain, MatchMode, MatrixAxis, Request, Sort, TimelineGrain, Undated};
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// Columns of a line when there is no terminal to ask.
 const WIDTH: usize = 100;
@@ -48,6 +50,9 @@ pub struct Flags {
     /// Naming this actor: a name, an alias or an id; again for several, all of which must be named
     #[arg(long, value_name = "NAME")]
     actor: Vec<String>,
+    /// One passage must name all the actors asked for
+    #[arg(long, requires = "actor")]
+    same_passage: bool,
     /// What to do with articles that a date filter cannot place
     #[arg(long, value_name = "HOW")]
     undated: Option<UndatedFlag>,
@@ -61,6 +66,9 @@ pub struct Flags {
         conflicts_with_all = ["sort", "per_article"]
     )]
     timeline: Option<TimelineFlag>,
+    /// Count articles by two of actor, event and date, of which one is actor: "actor,event", "actor:group,actor"
+    #[arg(long, value_name = "ROWS,COLUMNS", conflicts_with_all = ["timeline", "sort", "per_article", "limit", "offset"])]
+    matrix: Option<MatrixFlag>,
     /// Most hits shown (10), or most rows of a timeline (60; 0 is all)
     #[arg(short = 'n', long, value_name = "N")]
     limit: Option<usize>,
@@ -73,10 +81,10 @@ pub struct Flags {
     /// Most passages of one article; 0 is all
     #[arg(long, value_name = "N", default_value_t = 1)]
     per_article: usize,
-    /// What to count: actor, date, source, event, or none
+    /// What to count: actor, actor:KIND, date, source, event, or none; KIND is person, organisation, group, state or place
     #[arg(long, value_name = "WHAT", value_delimiter = ',', default_value = "actor,date")]
     facet: Vec<FacetFlag>,
-    /// Most rows of a facet that is not by date; 0 is all
+    /// Most rows of a facet, or of an axis of a matrix, that is not by date; 0 is all
     #[arg(long, value_name = "N", default_value_t = 10)]
     facet_limit: usize,
 
@@ -163,13 +171,62 @@ enum TimelineFlag {
     Year,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// What a facet counts; actors of one kind only, where one is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FacetFlag {
-    Actor,
-    Date,
-    Source,
-    Event,
+    Count(FacetKind),
+    ActorsOf(Kind),
     None,
+}
+
+impl FromStr for FacetFlag {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let word = word.trim();
+        if word == "none" {
+            return Ok(FacetFlag::None);
+        }
+        if let Some(kind) = word.strip_prefix("actor:") {
+            return actor_kind(kind).map(FacetFlag::ActorsOf);
+        }
+        let known = FacetKind::ALL.iter().find(|(name, _)| *name == word);
+        known.map(|(_, kind)| FacetFlag::Count(*kind)).ok_or_else(|| {
+            format!("expected actor, actor:KIND, date, source, event or none; KINDs are {}", kind_words())
+        })
+    }
+}
+
+fn actor_kind(word: &str) -> Result<Kind, String> {
+    Kind::from_word(word).ok_or_else(|| format!("unknown kind {word:?}, expected one of {}", kind_words()))
+}
+
+fn kind_words() -> String {
+    Kind::ALL.map(Kind::as_str).join(", ")
+}
+
+/// The axes of a matrix.
+#[derive(Debug, Clone)]
+struct MatrixFlag([MatrixAxis; 2]);
+
+impl FromStr for MatrixFlag {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let axis = |word: &str| match (word.trim(), word.trim().strip_prefix("actor:")) {
+            ("actor", _) => Ok(MatrixAxis::Actor(Vec::new())),
+            ("date", _) => Ok(MatrixAxis::Date),
+            ("event", _) => Ok(MatrixAxis::Event),
+            (_, Some(kind)) => Ok(MatrixAxis::Actor(vec![actor_kind(kind)?])),
+            (other, None) => Err(format!("unknown axis {other:?}, expected actor, actor:KIND, event or date")),
+        };
+        let Some((rows, columns)) = text.split_once(',') else {
+            return Err("expected two axes with a comma between: actor,event".to_owned());
+        };
+        let axes = [axis(rows)?, axis(columns)?];
+        let of_actors = |axis: &MatrixAxis| matches!(axis, MatrixAxis::Actor(_));
+        if axes.iter().any(of_actors) { Ok(MatrixFlag(axes)) } else { Err("one axis must be actor".to_owned()) }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -226,8 +283,8 @@ pub enum FlagError {
     #[error("--today: {0:?} is not one day")]
     LongToday(String),
     /// A TREC run ranks articles.
-    #[error("a timeline has no TREC form")]
-    TrecTimeline,
+    #[error("a timeline or a matrix has no TREC form")]
+    NoTrecForm,
     /// No day can pass.
     #[error("no day passes the date filter: it begins on {first} and ends on {last}")]
     EmptyFilter {
@@ -244,7 +301,7 @@ impl FlagError {
         match self {
             FlagError::Date { .. } => ARGUMENT_FORMS.to_owned(),
             FlagError::LongToday(_) => "it looks like 2024-01-17".to_owned(),
-            FlagError::TrecTimeline => "it is printed as text, json or jsonl".to_owned(),
+            FlagError::NoTrecForm => "it is printed as text, json or jsonl".to_owned(),
             FlagError::OpenRange { .. } | FlagError::EmptyFilter { .. } => format!(
                 "--after DATE begins a filter, --until DATE ends it, both included, and --on FROM..TO does both; {ARGUMENT_FORMS}"
             ),
@@ -315,8 +372,9 @@ impl Flags {
         let dates = Dates { today: self.today()? };
         // What prints no more than a number or nothing needs no rows.
         let timeline = self.timeline.filter(|_| !self.count && !self.quiet).map(timeline_grain);
-        if timeline.is_some() && self.format == Form::Trec {
-            return Err(FlagError::TrecTimeline);
+        let matrix = self.matrix.clone().filter(|_| !self.count && !self.quiet).map(|MatrixFlag(axes)| axes);
+        if (timeline.is_some() || matrix.is_some()) && self.format == Form::Trec {
+            return Err(FlagError::NoTrecForm);
         }
         let limit = self.limit.unwrap_or(if timeline.is_some() { TIMELINE_ROWS } else { HITS });
         Ok(Request {
@@ -327,6 +385,7 @@ impl Flags {
             },
             exact: self.exact,
             actors: self.actor.clone(),
+            same_passage: self.same_passage,
             published: self.published(&dates)?,
             event: dates.days("--event", self.event.as_deref())?,
             undated: self.undated.map(|undated| match undated {
@@ -348,6 +407,8 @@ impl Flags {
             offset: self.offset,
             per_article: self.per_article,
             facets: if self.count || self.quiet || self.format == Form::Trec { Vec::new() } else { self.facets() },
+            facet_kinds: self.facet_kinds(),
+            matrix,
             facet_limit: self.facet_limit,
         })
     }
@@ -379,10 +440,8 @@ impl Flags {
         let mut kinds = Vec::new();
         for flag in &self.facet {
             let kind = match flag {
-                FacetFlag::Actor => FacetKind::Actor,
-                FacetFlag::Date => FacetKind::Date,
-                FacetFlag::Source => FacetKind::Source,
-                FacetFlag::Event => FacetKind::Event,
+                FacetFlag::Count(kind) => *kind,
+                FacetFlag::ActorsOf(_) => FacetKind::Actor,
                 FacetFlag::None => continue,
             };
             if !kinds.contains(&kind) {
@@ -390,6 +449,22 @@ impl Flags {
             }
         }
         kinds
+    }
+
+    /// The kinds of actors to count; empty for all.
+    fn facet_kinds(&self) -> Vec<Kind> {
+        if self.facet.contains(&FacetFlag::Count(FacetKind::Actor)) {
+            return Vec::new();
+        }
+        let kind = |flag: &FacetFlag| if let FacetFlag::ActorsOf(kind) = flag { Some(*kind) } else { None };
+        self.facet.iter().filter_map(kind).collect()
+    }
+
+    /// The arguments that name the index, as given.
+    pub fn location(&self) -> Vec<String> {
+        let named = [("--index", &self.index), ("--articles", &self.articles)];
+        let given = named.into_iter().filter_map(|(flag, path)| Some((flag, path.as_ref()?)));
+        given.flat_map(|(flag, path)| [flag.to_owned(), path.to_string_lossy().into_owned()]).collect()
     }
 
     /// How text output is to look.

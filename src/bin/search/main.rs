@@ -8,7 +8,7 @@ mod refresh;
 use common::{Status, find_index, say, say_error, working_folder, write_out};
 use dateline::index::{Folder, FolderError};
 use dateline::ingest::reason;
-use dateline::output::{Style, json_document, json_lines, search_text, trec_lines};
+use dateline::output::{Caller, Style, json_document, json_lines, search_text, trec_lines};
 use dateline::search::{ActorNote, Request, SearchError, SearchResult, Searcher};
 use flags::{Flags, Form};
 use std::io::BufRead;
@@ -155,6 +155,8 @@ impl<'a> Session<'a> {
                 Some(id) => format!("{}\t{}\n", dateline::output::one_line(id), result.counts.articles),
             };
         }
+        let location = self.flags.location();
+        let caller = Caller { working_folder: &self.working_folder, location: &location };
         match self.flags.format {
             Form::Text => {
                 let mut text = String::new();
@@ -165,11 +167,11 @@ impl<'a> Session<'a> {
                 if self.flags.explain {
                     text.push_str(&format!("query: {}\n\n", dateline::output::one_line(&result.parsed)));
                 }
-                text + &search_text(result, request, &self.working_folder, self.style)
+                text + &search_text(result, request, caller, self.style)
             }
             // In a batch each answer is one line.
-            Form::Json => json_document(result, request, &self.working_folder, id, id.is_none()),
-            Form::Jsonl => json_lines(result, request, &self.working_folder, id),
+            Form::Json => json_document(result, request, caller, id, id.is_none()),
+            Form::Jsonl => json_lines(result, request, caller, id),
             Form::Trec => trec_lines(result, id.unwrap_or("1")),
         }
     }
