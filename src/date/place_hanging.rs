@@ -67,6 +67,7 @@ impl State {
                     ahead
                 }
             }
+            ("weekday-week", _) => ahead + 7,
             ("this-weekday", _) => i32::from(weekday) - weekday_of(reference),
             (_, Some(week)) => i32::from(weekday) - weekday_of(reference) + 7 * week,
             _ if ahead == 0 => 0,
@@ -138,7 +139,9 @@ impl State {
                 .or(self.last)
                 .map(|last| last.0.first)
                 .filter(|_| {
-                    self.history || unit != Unit::Year || same_sentence.is_some() || expression.rule == "that-day"
+                    // "a year earlier" within a sentence compares with now; "a year later" never does.
+                    let told = matches!(expression.rule, "that-day" | "later" | "after") || expression.sets_scene;
+                    self.history || unit != Unit::Year || same_sentence.is_some() || told
                 })
                 .or(self.reference),
             Anchor::Told => self.told.or(self.reference),

@@ -185,6 +185,10 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
     let mut window = false;
     let mut first = false;
     if s.is_any(next, &[Key::Last, Key::Past, Key::Next, Key::Coming, Key::Previous, Key::Following, Key::These]) {
+        // "is expected to last three weeks"
+        if s.is(next, Key::Last) && next == at && is_verb_place(s, at) {
+            return None;
+        }
         window = true;
         next += 1;
     } else if article && matches!(s.class(next), Class::Ordinal(_)) {
@@ -218,6 +222,10 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
             Key::Before if distance_before(s, joined) => Some((-1, Anchor::Told, "before")),
             Key::Later | Key::Hence => Some((1, Anchor::Told, "later")),
             Key::After if distance_before(s, joined) => Some((1, Anchor::Told, "after")),
+            // "two days after that"; "after that attack" names an event.
+            Key::After if s.is(joined + 1, Key::That) && closes(s, joined + 2) => {
+                return Some(distance(at, joined + 2, count, unit, Anchor::Told, "after"));
+            }
             Key::From if s.class(joined + 1) == Class::Key(Key::Present) => {
                 return Some(distance(at, joined + 2, count, unit, Anchor::Reference, "from-now"));
             }
@@ -227,6 +235,9 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
             let amount = count.map(|count| sign * count);
             return Some(distance(at, joined + 1, amount, unit, anchor, rule));
         }
+    }
+    if ["afterwards", "afterward", "thereafter"].iter().any(|word| s.surface(joined).eq_ignore_ascii_case(word)) {
+        return Some(distance(at, joined + 1, count, unit, Anchor::Told, "later"));
     }
     if unit == Unit::Weekend {
         return None;
@@ -256,6 +267,18 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
         return Some(Found { parts: Some((joint, joint + 1)), ..found });
     }
     Some(found)
+}
+
+/// Whether a verb is expected at `at`: after "will", "can", "to"; but "compared to last 3 months".
+fn is_verb_place(s: Sentence<'_>, at: usize) -> bool {
+    let compared = at > 1 && ["compared", "prior", "due"].iter().any(|word| s.surface(at - 2) == *word);
+    match s.before(at) {
+        Class::Key(Key::FutureMark) => true,
+        Class::Key(Key::To) => !compared,
+        Class::Key(Key::Function) => matches!(s.surface(at - 1), "can" | "must" | "should" | "do"),
+        Class::Other => matches!(s.surface(at - 1), "could" | "may"),
+        _ => false,
+    }
 }
 
 /// "a three-year period", "the same 28-day period": the article belongs to it.

@@ -89,6 +89,13 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
             end += of + 2;
         }
     }
+    // "on Thursday week" is the Thursday after the next one.
+    if rule == "weekday"
+        && s.surface(end) == "week"
+        && matches!(s.class(end + 1), Class::Edge | Class::Sign(b'.' | b',' | b';' | b')' | b'?' | b'!'))
+    {
+        return Some(Found::date(at, end + 1, Value::Weekday { weekday, week }, "weekday-week"));
+    }
     let mut found = Found::date(at, end, Value::Weekday { weekday, week }, rule);
     found.side = side;
     if let Some(clock) = clock {
@@ -141,6 +148,9 @@ pub(super) fn time_then_day(s: Sentence<'_>, at: usize) -> Option<Found> {
     let hours = |end: usize| end + usize::from(s.class(end) == Class::Units(Unit::Hour));
     let part = match s.part(next) {
         Some((end, part)) => Some((hours(end), part)),
+        None if matches!(s.surface(next), "wee" | "small") && s.class(next + 1) == Class::Units(Unit::Hour) => {
+            Some((next + 2, Part::Morning))
+        }
         None if side == Side::Early => Some((hours(next), Part::Morning)).filter(|(end, _)| *end > next),
         None => None,
     };

@@ -97,6 +97,7 @@ const RULES: &[Rule] = &[
     day_word::day_word,
     relative::told_day,
     relative::shifted_period,
+    relative::beyond_next,
     period::season,
     period::quarter,
     period::weekend,

@@ -96,6 +96,10 @@ fn month_stands_alone(s: Sentence<'_>, at: usize, end: usize, month: u8) -> bool
     {
         return true;
     }
+    // "March-May 2022"
+    if s.sign(end, b'-') && matches!(s.class(end + 1), Class::Month(_) | Class::MonthShort(_)) && s.capital(end + 1) {
+        return true;
+    }
     if matches!(month, 3 | 5) || short {
         // "by May", but "to May" may be a verb's complement ("according to May").
         let verb_after = s.is(end, Key::FutureMark) || s.capital(end);

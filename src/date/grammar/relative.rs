@@ -95,6 +95,32 @@ pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
     }
 }
 
+/// "the week before last", "the year after next", "the night before last".
+pub(super) fn beyond_next(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let word = at + usize::from(s.is(at, Key::The));
+    let amount = match (s.class(word + 1), s.class(word + 2)) {
+        (Class::Key(Key::Before), Class::Key(Key::Last)) => -2,
+        (Class::Key(Key::After), Class::Key(Key::Next)) => 2,
+        _ => return None,
+    };
+    // "the week before last month's vote", "the day after next Friday"
+    if !matches!(s.class(word + 3), Class::Edge | Class::Sign(_) | Class::Key(_)) {
+        return None;
+    }
+    let shift = |unit| Value::Shift { unit, amount: Some(amount), anchor: Anchor::Reference };
+    match s.class(word) {
+        Class::Unit(Unit::Weekend) => {
+            Some(Found::date(at, word + 3, Value::Weekend { week: Some(amount) }, "beyond-next"))
+        }
+        Class::Unit(unit) if unit > Unit::Weekend => Some(Found::date(at, word + 3, shift(unit), "beyond-next")),
+        Class::Part(part) => {
+            let found = Found::of(TimexType::Time, at, word + 3, shift(Unit::Day), "beyond-next");
+            Some(Found { part: Some(part), ..found })
+        }
+        _ => None,
+    }
+}
+
 /// Words with which a clause or its subject begins: "the day before he left" hangs on that.
 const SUBJECTS: &[&str] = &["he", "she", "it", "they", "we", "you", "i", "his", "her", "its", "their", "our"];
 
@@ -165,6 +191,11 @@ pub(super) fn shifted_period(s: Sentence<'_>, at: usize) -> Option<Found> {
     // "last day" and "next day" hang on something told; "this day" is set phrases.
     if unit == Unit::Day {
         return None;
+    }
+    // "over the past decade": the ten years up to now, not those of the calendar.
+    if article && amount < 0 && side.is_none() && unit >= Unit::Decade {
+        let value = Value::Duration { amount: Amount::ONE, unit };
+        return Some(Found::of(TimexType::Duration, at, next + 1, value, "window"));
     }
     let value = Value::Shift { unit, amount: Some(amount), anchor: Anchor::Reference };
     let mut found = Found::date(at, next + 1, value, "shifted-period");
