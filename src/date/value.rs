@@ -88,6 +88,8 @@ pub(super) enum End {
 pub(super) enum Tense {
     Unmarked,
     Past,
+    /// The verb before it tells that it is over: "met on 3 March".
+    Over,
     Future,
 }
 
