@@ -85,9 +85,9 @@ fn is_like(first: &Found, last: &Found) -> bool {
 
 /// "was moved from Monday to Wednesday"
 fn tells_change(sentence: Sentence<'_>, start: usize) -> bool {
-    sentence.tokens[start.saturating_sub(CHANGE_TOKENS_MAX)..start].iter().any(|token| {
-        is_change(&sentence.text[token.start..token.end])
-    })
+    sentence.tokens[start.saturating_sub(CHANGE_TOKENS_MAX)..start]
+        .iter()
+        .any(|token| is_change(&sentence.text[token.start..token.end]))
 }
 
 /// Whether a word tells that something moves from one day to another: "postponed".

@@ -18,6 +18,10 @@ pub(super) fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> 
     {
         return Tense::Past;
     }
+    // "on patrol since March": what began then.
+    if start > 0 && tokens[start - 1].class == Class::Key(Key::Since) {
+        return Tense::Over;
+    }
     let from = start.saturating_sub(TENSE_TOKENS_BEFORE_MAX);
     let mut at = start;
     while at > from {
@@ -27,7 +31,7 @@ pub(super) fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> 
         }
         match marker(sentence, at) {
             // "will be held", "is expected to have left": the participle keeps the tense before it.
-            Some(Tense::Past) if is_to_be(sentence, at) || (at.saturating_sub(5)..at).any(|at| marker(sentence, at) == Some(Tense::Future)) => {
+            Some(Tense::Past) if is_to_be(sentence, at) || is_participle_ahead(sentence, at) => {
                 return Tense::Future;
             }
             Some(Tense::Past) if tells_own_event(sentence, at, start) => return Tense::Over,
@@ -57,7 +61,9 @@ fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
         // "is set to", "expected on", "has scheduled a vote"; but "was scheduled", "they set Friday as the day".
         Class::Key(Key::Scheduled) => {
             let before = word_before(sentence, at);
-            let past = matches!(before, "was" | "were" | "had");
+            // "had been due to expire"
+            let had = before == "been" && word_before(sentence, at - 1) == "had";
+            let past = had || matches!(before, "was" | "were" | "had");
             let future = matches!(before, "is" | "are" | "be" | "'re" | "'s" | "has" | "have" | "been")
                 || matches!(next, Class::Key(Key::To | Key::For));
             (future && !past).then_some(Tense::Future)
@@ -79,11 +85,16 @@ fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
         Class::Key(Key::Until | Key::By)
             if matches!(next, Class::Weekday(_) | Class::Digits | Class::Month(_) | Class::MonthShort(_)) =>
         {
-            Some(Tense::Future)
+            // "had filed reports by Wednesday"
+            let from = at.saturating_sub(HAD_TOKENS_MAX);
+            let had = (from..at).any(|at| &sentence.text[tokens[at].start..tokens[at].end] == "had");
+            Some(if had { Tense::Past } else { Tense::Future })
         }
         Class::Key(Key::Early | Key::NearFuture) if next_is_as(sentence, at) => Some(Tense::Future),
         Class::Key(Key::Going) if next == Class::Key(Key::To) => Some(Tense::Future),
         Class::Key(Key::PastMark) => Some(Tense::Past),
+        // "may vote on Friday"
+        Class::Month(5) if &sentence.text[token.start..token.end] == "may" => Some(Tense::Future),
         Class::Other => {
             let word = &sentence.text[token.start..token.end];
             if word == "ll" && at > 0 && tokens[at - 1].class == Class::Sign(b'\'') {
@@ -94,6 +105,12 @@ fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
         _ => None,
     }
 }
+
+/// Tokens before a participle that are looked through for what makes it one of the future.
+const PARTICIPLE_TOKENS_MAX: usize = 5;
+
+/// Tokens before "by Wednesday" that are looked through for "had".
+const HAD_TOKENS_MAX: usize = 8;
 
 /// Most tokens between a verb and the day on which what it tells took place.
 const OWN_EVENT_TOKENS_MAX: usize = 6;
@@ -150,8 +167,19 @@ fn tells_own_event(sentence: Sentence<'_>, verb: usize, start: usize) -> bool {
     tokens.len() <= OWN_EVENT_TOKENS_MAX
         && own(&sentence.text[tokens[0].start..tokens[0].end])
         && !tokens.iter().any(|token| {
-            matches!(token.class, Class::Key(Key::To | Key::For | Key::Until | Key::By | Key::Before | Key::From | Key::That))
+            matches!(
+                token.class,
+                Class::Key(Key::To | Key::For | Key::Until | Key::By | Key::Before | Key::From | Key::That)
+            )
         })
+}
+
+/// "will be held", "is expected to have left", but "they would appeal the decision, announced Wednesday".
+fn is_participle_ahead(sentence: Sentence<'_>, at: usize) -> bool {
+    (at.saturating_sub(PARTICIPLE_TOKENS_MAX)..at)
+        .rev()
+        .take_while(|at| !matches!(sentence.tokens[*at].class, Class::Sign(b',' | b';')))
+        .any(|at| marker(sentence, at) == Some(Tense::Future))
 }
 
 /// "to be held"

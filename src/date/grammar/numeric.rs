@@ -73,7 +73,8 @@ fn basic(s: Sentence<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let utc = s.glued(at + 3) && s.surface(at + 3) == "Z";
-    let mut found = Found::date(at, at + 3 + usize::from(utc), Value::Day { year, month, day, weekday: 0 }, "numeric-day");
+    let mut found =
+        Found::date(at, at + 3 + usize::from(utc), Value::Day { year, month, day, weekday: 0 }, "numeric-day");
     let part = |number| u8::try_from(number).unwrap_or(0);
     let told_second = (s.digit_count(at + 2) == 6).then(|| part(second));
     found.clock = Some(Clock { hour: part(hour), minute: part(minute), second: told_second, utc });

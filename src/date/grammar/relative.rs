@@ -9,10 +9,14 @@ use super::{Distance, Found, Sentence};
 
 /// "the day before", "a day later" without a number, "the previous day", "the same day", "that year".
 pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
-    // "later that year", "early the next morning"
-    if s.is_any(at, &[Key::Early, Key::Late, Key::Earlier, Key::Later]) {
+    // "later that year", "early the next morning", "the end of that month"
+    let end_of = s.is(at, Key::The)
+        && s.is_any(at + 1, &[Key::Beginning, Key::Middle, Key::End])
+        && s.is(at + 2, Key::Of)
+        && s.is(at + 3, Key::That);
+    if end_of || s.is_any(at, &[Key::Early, Key::Late, Key::Earlier, Key::Later]) {
         let (next, side) = side_before(s, at)?;
-        if !s.is_any(next, &[Key::That, Key::The]) || next > at + 2 {
+        if !s.is_any(next, &[Key::That, Key::The]) || (next > at + 2 && !end_of) {
             return None;
         }
         let found =
@@ -267,10 +271,7 @@ pub(super) fn week_of_day(s: Sentence<'_>, at: usize) -> Option<Found> {
 pub(super) fn reference_word(s: Sentence<'_>, at: usize) -> Option<Found> {
     let value = |name| Value::Reference(name);
     match s.class(at) {
-        Class::Key(Key::Present) => {
-            // "by now", "now that" speak of no time.
-            (!s.is(at + 1, Key::That)).then(|| Found::date(at, at + 1, value("PRESENT_REF"), "now"))
-        }
+        Class::Key(Key::Present) => Some(Found::date(at, at + 1, value("PRESENT_REF"), "now")),
         Class::Key(Key::Right) if s.is(at + 1, Key::Present) => {
             Some(Found::date(at, at + 2, value("PRESENT_REF"), "now"))
         }

@@ -1,8 +1,8 @@
 //! Years, decades and centuries by themselves: only where the words around make a number a year.
 
 use super::super::class::{Class, Key, Unit};
-use super::super::value::{Side, Value, YearOf};
 use super::super::range::is_change;
+use super::super::value::{Side, Value, YearOf};
 use super::super::{year_in_range, year_of_two_digits};
 use super::pieces::{ordinal_number, side_before};
 use super::{Found, Sentence};
@@ -265,6 +265,9 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
 fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
     let counted = is_plural(s, at + 1);
     let round = number.is_multiple_of(100);
+    if at > 0 && (names_number(s.surface(at - 1)) || is_after_day(s, at)) {
+        return false;
+    }
     if !BARE_YEARS.contains(&number) || (counted && at == 0) || round {
         return false;
     }
@@ -289,6 +292,39 @@ fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
         }
         _ => !s.glued(at),
     }
+}
+
+/// Words whose number is no year: "Flight 1949", "Rs 2023".
+const NUMBERED: &[&str] = &[
+    "building",
+    "bus",
+    "channel",
+    "flight",
+    "gate",
+    "highway",
+    "number",
+    "page",
+    "platform",
+    "resolution",
+    "room",
+    "route",
+    "rs",
+    "section",
+    "train",
+    "unit",
+    "version",
+];
+
+fn names_number(word: &str) -> bool {
+    NUMBERED.iter().any(|named| word.eq_ignore_ascii_case(named))
+}
+
+/// "February 29, 2023": a day that no calendar has leaves no year either.
+fn is_after_day(s: Sentence<'_>, at: usize) -> bool {
+    at > 2
+        && s.sign(at - 1, b',')
+        && s.digits(at - 2, 1, 2).is_some()
+        && matches!(s.class(at - 3), Class::Month(_) | Class::MonthShort(_))
 }
 
 /// Whether a noun that is counted may stand at `at`: "villages", "votes".
@@ -366,7 +402,8 @@ pub(super) fn decade_or_century(s: Sentence<'_>, at: usize) -> Option<Found> {
                 return None;
             }
             if s.is_any(end, &[Key::And, Key::Or, Key::To]) && ends_centuries(s, end + 1) {
-                let mut found = Found::date(at, end, Value::Century { first: (i32::from(number) - 1) * 100 }, "century");
+                let mut found =
+                    Found::date(at, end, Value::Century { first: (i32::from(number) - 1) * 100 }, "century");
                 found.side = side;
                 return Some(found);
             }
