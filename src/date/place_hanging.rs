@@ -124,7 +124,7 @@ impl State {
         {
             return Outcome::placed(interval, Unit::Quarter);
         }
-        if anchor == Anchor::Told && self.told_early && unit < Unit::Month {
+        if anchor == Anchor::Told && (self.told_before_christ || self.told_early && unit < Unit::Month) {
             return Outcome::default();
         }
         if let (Anchor::Told, Unit::Day, Some(told)) = (anchor, unit, self.told_without_year) {

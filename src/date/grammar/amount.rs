@@ -164,6 +164,11 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
     if let Class::Units(unit) = s.class(at) {
         let asked = s.is_any(at.wrapping_sub(1), &[Key::For, Key::In, Key::Recent, Key::Over]) && at > 0;
         let value = Value::Duration { amount: Amount::Vague, unit };
+        // "a months-long siege"
+        let long = s.after_hyphen(at + 1);
+        if long > at + 1 && s.surface(long) == "long" && unit >= Unit::Day {
+            return Some(Found::of(TimexType::Duration, at, long + 1, value, "bare-duration"));
+        }
         if s.is(at + 1, Key::Ago) {
             return Some(distance(at, at + 2, None, unit, Anchor::Reference, "ago"));
         }

@@ -60,7 +60,12 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
     }?;
     let Days { end, value, parts } = found;
     if let Some((end, year)) = christian_year_before(s, next, end) {
-        return Some(Found::date(start, end, Value::BeforeChrist(year), "day-bc"));
+        let (month, day) = match value {
+            Value::Day { month, day, .. } => (month, day),
+            Value::Days { from, .. } => from,
+            _ => (0, 0),
+        };
+        return Some(Found::date(start, end, Value::BeforeChrist { year, month, day }, "day-bc"));
     }
     let mut found = Found { parts, ..Found::date(start, end, value, "calendar-day") };
     if let (Class::Weekday(told) | Class::WeekdayShort(told), Value::Day { weekday, .. }) =

@@ -4,6 +4,7 @@ use super::super::class::{Class, Key, Unit};
 use super::super::value::{Value, YearOf};
 use super::calendar::day_ends;
 use super::pieces::{month_name, side_before, year_after};
+use super::year::before_christ_after;
 use super::{Found, Sentence};
 
 /// "January 2024", "early January", "last March", "May" after a preposition.
@@ -35,6 +36,12 @@ pub(super) fn month(s: Sentence<'_>, at: usize) -> Option<Found> {
     });
     if day_before.is_some() || (s.digits(end, 1, 2).is_some() && day_ends(s, end + 1)) {
         return None;
+    }
+    if !week_word
+        && s.capital(name_at)
+        && let Some((end, year)) = before_christ_after(s, end)
+    {
+        return Some(Found::date(at, end, Value::BeforeChrist { year, month, day: 0 }, "month-bc"));
     }
     let told = if week_word { None } else { year_after(s, end, true) };
     let lower_is_word = matches!(month, 3 | 5 | 8);

@@ -4,7 +4,7 @@ use super::super::class::{Class, Key, Unit};
 use super::super::value::{Side, Value, YearOf};
 use super::super::{year_in_range, year_of_two_digits};
 use super::pieces::{ordinal_number, side_before, told_year};
-use super::year::{second_year, spoken_year};
+use super::year::{before_christ_after, second_year, spoken_year};
 use super::{Found, Sentence};
 
 /// Winter, of the seasons counted from spring.
@@ -69,6 +69,9 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
     next += usize::from(asked);
     next += usize::from(s.is(next, Key::Same) || (asked && s.is(next, Key::Past)));
     let Class::Season(season) = s.class(next) else { return None };
+    if let Some((end, year)) = before_christ_after(s, next + 1) {
+        return Some(Found::date(at, end, Value::SeasonBeforeChrist { year, season }, "season-bc"));
+    }
     let told = year_of_period(s, next + 1);
     // "the summer of 1941-42" of the south begins in December: its years speak for it.
     let years_at = next + 1 + usize::from(s.is(next + 1, Key::Of));

@@ -59,7 +59,10 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
     }
     if s.class(number_at) == Class::Digits {
         if let Some((end, year)) = before_christ(s, number_at) {
-            return Some(Found::date(at, end, Value::BeforeChrist(year), "year-bc"));
+            return Some(Found::date(at, end, Value::BeforeChrist { year, month: 0, day: 0 }, "year-bc"));
+        }
+        if let Some(year) = begins_before_christ(s, number_at) {
+            return Some(Found::date(at, number_at + 1, Value::BeforeChrist { year, month: 0, day: 0 }, "year-bc"));
         }
         if fiscal == 0
             && side.is_none()
@@ -123,7 +126,26 @@ fn two_digit_fiscal_year(s: Sentence<'_>, at: usize, number_at: usize) -> Option
 pub(super) fn before_christ(s: Sentence<'_>, at: usize) -> Option<(usize, u16)> {
     let year = s.digits(at, 1, 4).and_then(|year| u16::try_from(year).ok())?;
     let end = before_christ_mark(s, at + 1)?;
-    s.clean_left(at).then_some((end, year))
+    // "499-493 BC"
+    let ends_range = at >= 2 && s.sign(at - 1, b'-') && s.digits(at - 2, 1, 4).is_some() && s.clean_left(at - 2);
+    (s.clean_left(at) || ends_range).then_some((end, year))
+}
+
+/// The year before Christ that stands after a month or season: "480 BC", "of 480 BC".
+pub(super) fn before_christ_after(s: Sentence<'_>, at: usize) -> Option<(usize, u16)> {
+    before_christ(s, at + usize::from(s.is(at, Key::Of) || s.sign(at, b',')))
+}
+
+/// The first year of "499-493 BC", "from 499 to 493 BC", "between 499 and 493 BC".
+fn begins_before_christ(s: Sentence<'_>, at: usize) -> Option<u16> {
+    let first = s.digits(at, 1, 4).filter(|_| s.clean_left(at)).and_then(|year| u16::try_from(year).ok())?;
+    let joined = match s.class(at + 1) {
+        Class::Sign(b'-') => true,
+        Class::Key(Key::To) => s.before(at) == Class::Key(Key::From),
+        Class::Key(Key::And) => s.before(at) == Class::Key(Key::Between),
+        _ => false,
+    };
+    (joined && before_christ(s, at + 2).is_some_and(|(_, last)| last < first)).then_some(first)
 }
 
 /// "BC", "BCE", "B.C."
