@@ -3,8 +3,8 @@
 use super::super::class::{Class, Key};
 use super::super::value::{Value, YearOf};
 use super::super::year_of_two_digits;
+use super::era::before_christ;
 use super::pieces::{day_exists, day_number, month_name, side_before, year_after};
-use super::year::before_christ;
 use super::{Found, Sentence};
 
 /// The day that a weekday may stand before: past "Monday", "Mon.", ", ", "the".
@@ -59,7 +59,7 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
         day_first(s, next, from_word, between)
     }?;
     let Days { end, value, parts } = found;
-    if let Some((end, year)) = christian_year_before(s, next, end) {
+    if let Some((end, year)) = before_christ_of_day(s, next, end) {
         let (month, day) = match value {
             Value::Day { month, day, .. } => (month, day),
             Value::Days { from, .. } => from,
@@ -83,7 +83,7 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
 }
 
 /// "44 BC" after "15 March" or "March 15,", whose tokens are `start..end`, the number perhaps taken for their year.
-fn christian_year_before(s: Sentence<'_>, start: usize, end: usize) -> Option<(usize, u16)> {
+fn before_christ_of_day(s: Sentence<'_>, start: usize, end: usize) -> Option<(usize, u16)> {
     let comma = usize::from(s.sign(end, b','));
     let taken = (end > start + 2).then(|| before_christ(s, end - 1)).flatten();
     taken.or_else(|| before_christ(s, end + comma))

@@ -7,6 +7,7 @@ mod amount;
 mod bare;
 mod calendar;
 mod day_word;
+mod era;
 mod holiday;
 mod month;
 mod numeric;

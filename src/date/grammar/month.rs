@@ -3,8 +3,8 @@
 use super::super::class::{Class, Key, Unit};
 use super::super::value::{Value, YearOf};
 use super::calendar::day_ends;
+use super::era::before_christ_after;
 use super::pieces::{month_name, side_before, year_after};
-use super::year::before_christ_after;
 use super::{Found, Sentence};
 
 /// "January 2024", "early January", "last March", "May" after a preposition.

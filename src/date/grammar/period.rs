@@ -3,8 +3,9 @@
 use super::super::class::{Class, Key, Unit};
 use super::super::value::{Side, Value, YearOf};
 use super::super::{year_in_range, year_of_two_digits};
+use super::era::before_christ_after;
 use super::pieces::{ordinal_number, side_before, told_year};
-use super::year::{before_christ_after, second_year, spoken_year};
+use super::year::{second_year, spoken_year};
 use super::{Found, Sentence};
 
 /// Winter, of the seasons counted from spring.
