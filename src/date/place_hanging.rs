@@ -67,7 +67,9 @@ impl State {
                     ahead
                 }
             }
-            ("weekday-week", _) => ahead + 7,
+            ("weekday-week", Some(week)) => ahead + 7 * week,
+            // "goes on sale this Monday", said on a Thursday
+            ("this-weekday", _) if expression.tense == Tense::Future => ahead,
             ("this-weekday", _) => i32::from(weekday) - weekday_of(reference),
             (_, Some(week)) => i32::from(weekday) - weekday_of(reference) + 7 * week,
             _ if ahead == 0 => 0,

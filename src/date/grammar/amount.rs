@@ -158,6 +158,9 @@ fn roughly(s: Sentence<'_>, at: usize) -> usize {
     }
 }
 
+/// Most weeks before or after which a weekday is told.
+const WEEKS_MAX: i32 = 52;
+
 /// "three days", "the past two months", "two weeks ago", "a day earlier", "for years".
 pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> {
     // "for years", "within weeks"
@@ -220,6 +223,14 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
         _ => None,
     };
     let joined = s.after_hyphen(end);
+    // "a week ago Tuesday", "a week from Friday"
+    if let (Class::Key(key @ (Key::Ago | Key::From)), Class::Weekday(weekday), Unit::Week, Some(weeks)) =
+        (s.class(joined), s.class(joined + 1), unit, count)
+    {
+        let (week, rule) = if key == Key::Ago { (-weeks, "weekday-of-week") } else { (weeks, "weekday-week") };
+        let value = Value::Weekday { weekday, week: Some(week) };
+        return (weeks <= WEEKS_MAX).then(|| Found::date(at, joined + 2, value, rule));
+    }
     if let Class::Key(key) = s.class(joined) {
         let side = match key {
             Key::Ago => Some((-1, Anchor::Reference, "ago")),
