@@ -56,7 +56,12 @@ fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
     let tokens = sentence.tokens;
     let token = &tokens[at];
     let next = tokens.get(at + 1).map_or(Class::Edge, |token| token.class);
+    let word = &sentence.text[token.start..token.end];
+    // "may have left", "would have met": the participle tells.
+    let of_past = tokens.get(at + 1).is_some_and(|token| &sentence.text[token.start..token.end] == "have");
     match token.class {
+        Class::Key(Key::FutureMark) if of_past && word != "will" => None,
+        Class::Month(5) if of_past => None,
         Class::Key(Key::FutureMark) => Some(Tense::Future),
         // "is set to", "expected on", "has scheduled a vote"; but "was scheduled", "they set Friday as the day".
         Class::Key(Key::Scheduled) => {
@@ -96,7 +101,6 @@ fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
         // "may vote on Friday"
         Class::Month(5) if &sentence.text[token.start..token.end] == "may" => Some(Tense::Future),
         Class::Other => {
-            let word = &sentence.text[token.start..token.end];
             if word == "ll" && at > 0 && tokens[at - 1].class == Class::Sign(b'\'') {
                 return Some(Tense::Future);
             }
