@@ -210,7 +210,8 @@ impl DateCandidate {
         let told = if rule == DateRule::DatelineField {
             day_in(surface).map(|(_, told)| told).ok_or_else(|| format!("{surface:?} holds no day"))
         } else {
-            parse_stated(without_label(surface))
+            parse_stated(surface)
+                .or_else(|error| parse_stated(without_label(surface)).map_err(|_| error))
                 .map(|day| Told::Days(day.interval, day.precision))
                 .map_err(|error| error.to_string())
         };
