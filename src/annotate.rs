@@ -106,7 +106,10 @@ pub fn annotate(
         None => undated_reasons(&choice, &candidates, contradicts),
     };
     let Choice { published, month_day, verdicts, problems: of_dates, .. } = choice;
-    problems.extend(of_dates);
+    // In a file of many records the line tells which one is meant.
+    let is_record = !article.text_lines_are_file_lines && article.text_line > 0;
+    let at_record = |problem: Problem| if is_record { problem.at_line(article.text_line) } else { problem };
+    problems.extend(of_dates.into_iter().map(at_record));
     let published = match (published, inferred) {
         // Others may say it more exactly than what the text bounds.
         (Some(own), Some(others)) if own.yields_to(others.interval) => Some(others),

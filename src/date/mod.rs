@@ -24,6 +24,7 @@ mod register;
 mod resolve;
 mod scan;
 mod stated;
+mod tense;
 mod timex;
 mod token;
 mod told;

@@ -79,7 +79,10 @@ impl State {
                 let time = timex::time_of_day(expression.part, expression.clock);
                 Outcome::value(format!("XXXX-WXX-{weekday}{time}"))
             }
-            Value::BeforeChrist(year) => Outcome::value(format!("BC{year:04}")),
+            Value::BeforeChrist { year, month, day } => Outcome::value(timex::before_christ(year, month, day)),
+            Value::SeasonBeforeChrist { year, season } => {
+                Outcome::value(format!("BC{year:04}-{}", timex::season_code(season)))
+            }
             Value::WeekOfMonth { year, month, nth } => {
                 match self.one_of(expression, year, &|year| week_of_month(year, month, nth)) {
                     Some(week) => Outcome::placed(week, Unit::Week),
@@ -185,6 +188,9 @@ impl State {
             YearOf::Told(year) => of(year),
             YearOf::Early(_) => None,
             YearOf::Shifted(years) => of(self.reference?.date().year() + years),
+            // "In 480 BC ... in August ... the following year"
+            YearOf::AfterTold(_) if self.told_before_christ => None,
+            YearOf::Nearest if self.told_before_christ && expression.tense != Tense::Future => None,
             YearOf::AfterTold(years) => {
                 let told = self.last.map(|last| last.0.first).or(self.reference)?;
                 of(told.date().year() + years)

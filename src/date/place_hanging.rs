@@ -67,6 +67,9 @@ impl State {
                     ahead
                 }
             }
+            ("weekday-week", Some(week)) => ahead + 7 * week,
+            // "goes on sale this Monday", said on a Thursday
+            ("this-weekday", _) if expression.tense == Tense::Future => ahead,
             ("this-weekday", _) => i32::from(weekday) - weekday_of(reference),
             (_, Some(week)) => i32::from(weekday) - weekday_of(reference) + 7 * week,
             _ if ahead == 0 => 0,
@@ -123,7 +126,7 @@ impl State {
         {
             return Outcome::placed(interval, Unit::Quarter);
         }
-        if anchor == Anchor::Told && self.told_early && unit < Unit::Month {
+        if anchor == Anchor::Told && (self.told_before_christ || self.told_early && unit < Unit::Month) {
             return Outcome::default();
         }
         if let (Anchor::Told, Unit::Day, Some(told)) = (anchor, unit, self.told_without_year) {
@@ -138,7 +141,9 @@ impl State {
                 .or(self.last)
                 .map(|last| last.0.first)
                 .filter(|_| {
-                    self.history || unit != Unit::Year || same_sentence.is_some() || expression.rule == "that-day"
+                    // "a year earlier" within a sentence compares with now; "a year later" never does.
+                    let told = matches!(expression.rule, "that-day" | "later" | "after") || expression.sets_scene;
+                    self.history || unit != Unit::Year || same_sentence.is_some() || told
                 })
                 .or(self.reference),
             Anchor::Told => self.told.or(self.reference),

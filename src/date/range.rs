@@ -85,10 +85,14 @@ fn is_like(first: &Found, last: &Found) -> bool {
 
 /// "was moved from Monday to Wednesday"
 fn tells_change(sentence: Sentence<'_>, start: usize) -> bool {
-    sentence.tokens[start.saturating_sub(CHANGE_TOKENS_MAX)..start].iter().any(|token| {
-        let word = &sentence.text[token.start..token.end];
-        CHANGES.iter().any(|change| word.eq_ignore_ascii_case(change))
-    })
+    sentence.tokens[start.saturating_sub(CHANGE_TOKENS_MAX)..start]
+        .iter()
+        .any(|token| is_change(&sentence.text[token.start..token.end]))
+}
+
+/// Whether a word tells that something moves from one day to another: "postponed".
+pub(super) fn is_change(word: &str) -> bool {
+    CHANGES.iter().any(|change| word.eq_ignore_ascii_case(change))
 }
 
 /// Gives the first end of a range its days; an end without year or week of its own moves so that the first comes first.

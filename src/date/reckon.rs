@@ -16,6 +16,7 @@ pub(super) fn monday_of(day: Day) -> Day {
 
 /// How many times as far a day counts that does not agree with the tense, and a future one where no tense tells.
 const AGAINST_PAST_WEIGHT: i32 = 6;
+const AGAINST_OVER_WEIGHT: i32 = 400;
 const AGAINST_FUTURE_WEIGHT: i32 = 12;
 const UNTOLD_FUTURE_WEIGHT: i32 = 2;
 
@@ -23,6 +24,7 @@ const UNTOLD_FUTURE_WEIGHT: i32 = 2;
 pub(super) fn nearest(base: Interval, tense: Tense, of: &dyn Fn(i32) -> Option<Interval>) -> Option<Interval> {
     let (past_weight, future_weight) = match tense {
         Tense::Past => (1, AGAINST_PAST_WEIGHT),
+        Tense::Over => (1, AGAINST_OVER_WEIGHT),
         Tense::Future => (AGAINST_FUTURE_WEIGHT, 1),
         Tense::Unmarked => (1, UNTOLD_FUTURE_WEIGHT),
     };

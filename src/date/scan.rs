@@ -7,6 +7,7 @@ use super::interval::{Interval, Precision};
 use super::range::joins_range;
 use super::register::{Register, register_of};
 use super::resolve::resolve;
+use super::tense::tense_around;
 use super::token::{Token, Tokeniser};
 use super::value::{Clock, End, EventWords, Side, Tense, Value, YearOf};
 use super::{TimexType, year_in_range};
@@ -14,10 +15,6 @@ use crate::text::{Span, sentences};
 
 /// Longest piece that is read at once; longer sentences are cut at a white space or, failing that, anywhere.
 const PIECE_BYTES_MAX: usize = 65_536;
-
-/// Tokens looked through for the tense, before and after an expression.
-const TENSE_TOKENS_BEFORE_MAX: usize = 24;
-const TENSE_TOKENS_AFTER_MAX: usize = 12;
 
 /// A time expression and what it says by itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,7 +46,7 @@ pub struct TimeExpression {
 impl TimeExpression {
     /// Whether its sentence speaks of it as past.
     pub fn is_past(&self) -> bool {
-        self.tense == Tense::Past
+        matches!(self.tense, Tense::Past | Tense::Over)
     }
 
     /// Whether its sentence speaks of it as yet to come.
@@ -247,92 +244,6 @@ fn in_tag(sentence: Sentence<'_>, at: usize) -> bool {
         _ => false,
     };
     tagged && !token.spaced
-}
-
-/// The tense that governs tokens `start..end`: the nearest marker before them, else the nearest after.
-fn tense_around(sentence: Sentence<'_>, start: usize, end: usize) -> Tense {
-    let tokens = sentence.tokens;
-    // "look for ways around Wednesday's ruling": what a day owns has been.
-    if let (Class::Weekday(_), Some(Class::Sign(b'\''))) =
-        (tokens[end - 1].class, tokens.get(end).map(|token| token.class))
-        && !tokens[end].spaced
-    {
-        return Tense::Past;
-    }
-    let from = start.saturating_sub(TENSE_TOKENS_BEFORE_MAX);
-    let mut at = start;
-    while at > from {
-        at -= 1;
-        if tokens[at].class == Class::Sign(b';') {
-            break;
-        }
-        match marker(sentence, at) {
-            // "will be held", "is expected to have left": the participle keeps the tense before it.
-            Some(Tense::Past) if (at.saturating_sub(5)..at).any(|at| marker(sentence, at) == Some(Tense::Future)) => {
-                return Tense::Future;
-            }
-            Some(tense) => return tense,
-            None => {}
-        }
-    }
-    let to = (end + TENSE_TOKENS_AFTER_MAX).min(tokens.len());
-    (end..to).find_map(|at| marker(sentence, at)).unwrap_or(Tense::Unmarked)
-}
-
-/// The word before token `at`, as written.
-fn word_before<'a>(sentence: Sentence<'a>, at: usize) -> &'a str {
-    at.checked_sub(1).map_or("", |at| &sentence.text[sentence.tokens[at].start..sentence.tokens[at].end])
-}
-
-fn next_is_as(sentence: Sentence<'_>, at: usize) -> bool {
-    sentence.tokens.get(at + 1).is_some_and(|token| &sentence.text[token.start..token.end] == "as")
-}
-
-fn marker(sentence: Sentence<'_>, at: usize) -> Option<Tense> {
-    let tokens = sentence.tokens;
-    let token = &tokens[at];
-    let next = tokens.get(at + 1).map_or(Class::Edge, |token| token.class);
-    match token.class {
-        Class::Key(Key::FutureMark) => Some(Tense::Future),
-        // "is set to", "expected on", "has scheduled a vote"; but "was scheduled", "they set Friday as the day".
-        Class::Key(Key::Scheduled) => {
-            let before = word_before(sentence, at);
-            let past = matches!(before, "was" | "were" | "had");
-            let future = matches!(before, "is" | "are" | "be" | "'re" | "'s" | "has" | "have" | "been")
-                || matches!(next, Class::Key(Key::To | Key::For));
-            (future && !past).then_some(Tense::Future)
-        }
-        // "plans to meet", "planned a march for Saturday"; but "announced a plan Tuesday".
-        Class::Key(Key::Plans) => {
-            let before = word_before(sentence, at);
-            let noun = matches!(before, "a" | "the" | "its" | "his" | "their" | "had")
-                || (matches!(before, "was" | "were") && &sentence.text[token.start..token.end] == "planned");
-            let dated = matches!(next, Class::Weekday(_) | Class::Key(Key::On | Key::In));
-            (!noun && !dated).then_some(Tense::Future)
-        }
-        // "they meet Monday", "the fair opens in March"; "came to meet him" is told by "came".
-        Class::Key(Key::PresentMark) => (word_before(sentence, at) != "to").then_some(Tense::Future),
-        Class::Key(Key::Function) if next == Class::Key(Key::To) => {
-            matches!(&sentence.text[token.start..token.end], "is" | "are").then_some(Tense::Future)
-        }
-        // "as early as Tuesday", "until Friday"
-        Class::Key(Key::Until | Key::By)
-            if matches!(next, Class::Weekday(_) | Class::Digits | Class::Month(_) | Class::MonthShort(_)) =>
-        {
-            Some(Tense::Future)
-        }
-        Class::Key(Key::Early | Key::NearFuture) if next_is_as(sentence, at) => Some(Tense::Future),
-        Class::Key(Key::Going) if next == Class::Key(Key::To) => Some(Tense::Future),
-        Class::Key(Key::PastMark) => Some(Tense::Past),
-        Class::Other => {
-            let word = &sentence.text[token.start..token.end];
-            if word == "ll" && at > 0 && tokens[at - 1].class == Class::Sign(b'\'') {
-                return Some(Tense::Future);
-            }
-            (word.len() > 3 && word.ends_with("ed") && !token.capital).then_some(Tense::Past)
-        }
-        _ => None,
-    }
 }
 
 /// A calendar date that tells its own year.

@@ -62,6 +62,10 @@ pub enum DateError {
     },
 }
 
+/// Digits of a Unix clock from 2001 on, in seconds and in milliseconds.
+const UNIX_SECONDS_DIGITS: usize = 10;
+const UNIX_MILLISECONDS_DIGITS: usize = 13;
+
 /// Reads a whole metadata value.
 ///
 /// # Errors
@@ -77,6 +81,17 @@ pub fn parse_stated(surface: &str) -> Result<StatedDay, DateError> {
     }
     if value.bytes().all(|byte| byte.is_ascii_digit()) {
         return parse_digits(value);
+    }
+    // "1705485600.5": parts of a second say nothing of the day.
+    if let Some((seconds, parts)) = value.split_once('.')
+        && seconds.len() == UNIX_SECONDS_DIGITS
+        && [seconds, parts].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return parse_digits(seconds);
+    }
+    // The zero of a clock, told in another zone.
+    if chrono::DateTime::parse_from_rfc3339(value).is_ok_and(|instant| instant.timestamp() == 0) {
+        return Err(DateError::EpochZero { surface: quoted(value) });
     }
     if let Some(stated) = parse_iso(value) {
         return stated;
@@ -123,10 +138,13 @@ fn parse_digits(value: &str) -> Result<StatedDay, DateError> {
             let part = |from: usize, to: usize| number(&value[from..to]).unwrap_or(0);
             checked_day(part(0, 4), part(4, 6), part(6, 8), value, "compact-day")
         }
-        length @ (10 | 13) => {
+        length @ (UNIX_SECONDS_DIGITS | UNIX_MILLISECONDS_DIGITS) => {
             let count: i64 = value.parse().map_err(|_| unknown(value))?;
-            let (seconds, rule) =
-                if length == 13 { (count / 1000, "unix-milliseconds") } else { (count, "unix-seconds") };
+            let (seconds, rule) = if length == UNIX_MILLISECONDS_DIGITS {
+                (count / 1000, "unix-milliseconds")
+            } else {
+                (count, "unix-seconds")
+            };
             if seconds == 0 {
                 return Err(DateError::EpochZero { surface: quoted(value) });
             }
@@ -136,6 +154,7 @@ fn parse_digits(value: &str) -> Result<StatedDay, DateError> {
             checked_year(year, value)?;
             Ok(StatedDay { interval: Interval::day(Day(day)), precision: Precision::Day, rule })
         }
+        _ if value.bytes().all(|byte| byte == b'0') => Err(DateError::EpochZero { surface: quoted(value) }),
         _ => Err(unknown(value)),
     }
 }

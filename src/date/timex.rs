@@ -19,6 +19,15 @@ pub(super) fn month(year: Option<i32>, month: u8) -> String {
     }
 }
 
+/// "BC0480", "BC0480-04", "BC0044-03-15"
+pub(super) fn before_christ(year: u16, month: u8, day: u8) -> String {
+    match (month, day) {
+        (0, _) => format!("BC{year:04}"),
+        (month, 0) => format!("BC{year:04}-{month:02}"),
+        (month, day) => format!("BC{year:04}-{month:02}-{day:02}"),
+    }
+}
+
 /// "1998-Q1"
 pub(super) fn quarter(day: Day) -> String {
     let date = day.date();

@@ -16,6 +16,8 @@ pub(super) struct State {
     pub(super) told_in: Option<usize>,
     /// The day told last lies before the calendar here; then `told` is an older one.
     pub(super) told_early: bool,
+    /// What was told last lies before Christ, where nothing is reckoned.
+    pub(super) told_before_christ: bool,
     /// The last date of any grain, with its sentence.
     pub(super) last: Option<(Interval, Unit, usize)>,
     /// Where a history has got to: the last dates that set the scene, the latest first.
@@ -40,6 +42,7 @@ impl State {
             told: None,
             told_in: None,
             told_early: false,
+            told_before_christ: false,
             last: None,
             scenes: [None; SCENES_MAX],
             hinted_year: None,
@@ -64,7 +67,14 @@ impl State {
             self.told_early = true;
             self.told_in = Some(expression.sentence);
         }
+        if matches!(
+            expression.value,
+            Value::BeforeChrist { .. } | Value::SeasonBeforeChrist { .. } | Value::CenturyBeforeChrist(_)
+        ) {
+            self.told_before_christ = true;
+        }
         let (Some(interval), Some(grain)) = (outcome.interval, outcome.grain) else { return };
+        self.told_before_christ = false;
         if grain == Unit::Day {
             self.told_without_year = None;
             self.told_early = false;

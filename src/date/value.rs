@@ -88,6 +88,8 @@ pub(super) enum End {
 pub(super) enum Tense {
     Unmarked,
     Past,
+    /// The verb before it tells that it is over: "met on 3 March".
+    Over,
     Future,
 }
 
@@ -167,7 +169,16 @@ pub(super) enum Value {
     },
     /// "on a Saturday": some such day, none in particular.
     AnyWeekday(u8),
-    BeforeChrist(u16),
+    /// No days; month and day are 0 where none is told.
+    BeforeChrist {
+        year: u16,
+        month: u8,
+        day: u8,
+    },
+    SeasonBeforeChrist {
+        year: u16,
+        season: u8,
+    },
     /// A year of our era that the calendar here does not reach: no days.
     EarlyYear(u16),
     /// From 1.

@@ -210,7 +210,10 @@ impl DateCandidate {
         let told = if rule == DateRule::DatelineField {
             day_in(surface).map(|(_, told)| told).ok_or_else(|| format!("{surface:?} holds no day"))
         } else {
-            parse_stated(surface).map(|day| Told::Days(day.interval, day.precision)).map_err(|error| error.to_string())
+            parse_stated(surface)
+                .or_else(|error| parse_stated(without_label(surface)).map_err(|_| error))
+                .map(|day| Told::Days(day.interval, day.precision))
+                .map_err(|error| error.to_string())
         };
         DateCandidate {
             rule,
@@ -273,6 +276,21 @@ impl Verdict {
             _ => None,
         }
     }
+}
+
+/// Words with which scraped values of a field begin: "Updated: Jan 17, 2024 10:30 IST".
+const LABEL_WORDS: &[&str] =
+    &["at", "date", "first", "last", "modified", "on", "posted", "publication", "publish", "published", "updated"];
+
+/// The value without such words.
+fn without_label(value: &str) -> &str {
+    let mut rest = value.trim();
+    while let Some(end) = rest.find(|c: char| !c.is_ascii_alphabetic()).filter(|end| *end > 0)
+        && LABEL_WORDS.iter().any(|word| rest[..end].eq_ignore_ascii_case(word))
+    {
+        rest = rest[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '|'));
+    }
+    rest
 }
 
 /// The first calendar day that a short text tells, with its year or without, and where it stands.

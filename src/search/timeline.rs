@@ -211,7 +211,9 @@ impl<'a> TimelineCount<'a> {
     pub fn finish(self, offset: usize, limit: usize) -> (Timeline, Vec<RowOfPage>) {
         let mut grains = self.grains;
         let chosen = grains.iter().position(|grain| grain.rows.as_ref().is_some_and(|rows| !rows.is_empty()));
-        let chosen = grains.swap_remove(chosen.unwrap_or(grains.len() - 1));
+        // Without rows the coarsest tells what is wider still; where nothing was told there is no such thing.
+        let coarsest = if self.dated == 0 { 0 } else { grains.len() - 1 };
+        let chosen = grains.swap_remove(chosen.unwrap_or(coarsest));
         let mut rows: Vec<CountedRow> = chosen.rows.unwrap_or_default().into_values().collect();
         rows.sort_unstable_by_key(|row| row.days);
         let timeline = Timeline {

@@ -158,12 +158,20 @@ fn roughly(s: Sentence<'_>, at: usize) -> usize {
     }
 }
 
+/// Most weeks before or after which a weekday is told.
+const WEEKS_MAX: i32 = 52;
+
 /// "three days", "the past two months", "two weeks ago", "a day earlier", "for years".
 pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> {
     // "for years", "within weeks"
     if let Class::Units(unit) = s.class(at) {
         let asked = s.is_any(at.wrapping_sub(1), &[Key::For, Key::In, Key::Recent, Key::Over]) && at > 0;
         let value = Value::Duration { amount: Amount::Vague, unit };
+        // "a months-long siege"
+        let long = s.after_hyphen(at + 1);
+        if long > at + 1 && s.surface(long) == "long" && unit >= Unit::Day {
+            return Some(Found::of(TimexType::Duration, at, long + 1, value, "bare-duration"));
+        }
         if s.is(at + 1, Key::Ago) {
             return Some(distance(at, at + 2, None, unit, Anchor::Reference, "ago"));
         }
@@ -185,6 +193,10 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
     let mut window = false;
     let mut first = false;
     if s.is_any(next, &[Key::Last, Key::Past, Key::Next, Key::Coming, Key::Previous, Key::Following, Key::These]) {
+        // "is expected to last three weeks"
+        if s.is(next, Key::Last) && next == at && is_verb_place(s, at) {
+            return None;
+        }
         window = true;
         next += 1;
     } else if article && matches!(s.class(next), Class::Ordinal(_)) {
@@ -211,6 +223,14 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
         _ => None,
     };
     let joined = s.after_hyphen(end);
+    // "a week ago Tuesday", "a week from Friday"
+    if let (Class::Key(key @ (Key::Ago | Key::From)), Class::Weekday(weekday), Unit::Week, Some(weeks)) =
+        (s.class(joined), s.class(joined + 1), unit, count)
+    {
+        let (week, rule) = if key == Key::Ago { (-weeks, "weekday-of-week") } else { (weeks, "weekday-week") };
+        let value = Value::Weekday { weekday, week: Some(week) };
+        return (weeks <= WEEKS_MAX).then(|| Found::date(at, joined + 2, value, rule));
+    }
     if let Class::Key(key) = s.class(joined) {
         let side = match key {
             Key::Ago => Some((-1, Anchor::Reference, "ago")),
@@ -218,6 +238,10 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
             Key::Before if distance_before(s, joined) => Some((-1, Anchor::Told, "before")),
             Key::Later | Key::Hence => Some((1, Anchor::Told, "later")),
             Key::After if distance_before(s, joined) => Some((1, Anchor::Told, "after")),
+            // "two days after that"; "after that attack" names an event.
+            Key::After if s.is(joined + 1, Key::That) && closes(s, joined + 2) => {
+                return Some(distance(at, joined + 2, count, unit, Anchor::Told, "after"));
+            }
             Key::From if s.class(joined + 1) == Class::Key(Key::Present) => {
                 return Some(distance(at, joined + 2, count, unit, Anchor::Reference, "from-now"));
             }
@@ -227,6 +251,9 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
             let amount = count.map(|count| sign * count);
             return Some(distance(at, joined + 1, amount, unit, anchor, rule));
         }
+    }
+    if ["afterwards", "afterward", "thereafter"].iter().any(|word| s.surface(joined).eq_ignore_ascii_case(word)) {
+        return Some(distance(at, joined + 1, count, unit, Anchor::Told, "later"));
     }
     if unit == Unit::Weekend {
         return None;
@@ -256,6 +283,18 @@ pub(super) fn duration_or_distance(s: Sentence<'_>, at: usize) -> Option<Found> 
         return Some(Found { parts: Some((joint, joint + 1)), ..found });
     }
     Some(found)
+}
+
+/// Whether a verb is expected at `at`: after "will", "can", "to"; but "compared to last 3 months".
+fn is_verb_place(s: Sentence<'_>, at: usize) -> bool {
+    let compared = at > 1 && ["compared", "prior", "due"].iter().any(|word| s.surface(at - 2) == *word);
+    match s.before(at) {
+        Class::Key(Key::FutureMark) => true,
+        Class::Key(Key::To) => !compared,
+        Class::Key(Key::Function) => matches!(s.surface(at - 1), "can" | "must" | "should" | "do"),
+        Class::Other => matches!(s.surface(at - 1), "could" | "may"),
+        _ => false,
+    }
 }
 
 /// "a three-year period", "the same 28-day period": the article belongs to it.

@@ -2,6 +2,8 @@
 
 use super::super::class::{Class, Key};
 use super::super::value::{Value, YearOf};
+use super::super::year_of_two_digits;
+use super::era::before_christ;
 use super::pieces::{day_exists, day_number, month_name, side_before, year_after};
 use super::{Found, Sentence};
 
@@ -46,7 +48,7 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
     if let Some((after, _)) = side {
         next = after;
     }
-    if next == at && s.is(next, Key::The) && matches!(s.class(next + 1), Class::Digits | Class::Ordinal(_)) {
+    if next == at && s.is(next, Key::The) && day_number(s, next + 1).is_some() {
         next += 1;
     }
     let from_word = s.before(at) == Class::Key(Key::From);
@@ -57,6 +59,14 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
         day_first(s, next, from_word, between)
     }?;
     let Days { end, value, parts } = found;
+    if let Some((end, year)) = before_christ_of_day(s, next, end) {
+        let (month, day) = match value {
+            Value::Day { month, day, .. } => (month, day),
+            Value::Days { from, .. } => from,
+            _ => (0, 0),
+        };
+        return Some(Found::date(start, end, Value::BeforeChrist { year, month, day }, "day-bc"));
+    }
     let mut found = Found { parts, ..Found::date(start, end, value, "calendar-day") };
     if let (Class::Weekday(told) | Class::WeekdayShort(told), Value::Day { weekday, .. }) =
         (s.class(at), &mut found.value)
@@ -70,6 +80,13 @@ pub(super) fn day_and_month(s: Sentence<'_>, at: usize) -> Option<Found> {
         found.side = side;
     }
     Some(found)
+}
+
+/// "44 BC" after "15 March" or "March 15,", whose tokens are `start..end`, the number perhaps taken for their year.
+fn before_christ_of_day(s: Sentence<'_>, start: usize, end: usize) -> Option<(usize, u16)> {
+    let comma = usize::from(s.sign(end, b','));
+    let taken = (end > start + 2).then(|| before_christ(s, end - 1)).flatten();
+    taken.or_else(|| before_christ(s, end + comma))
 }
 
 /// A day or a range of days, where it ends and where it parts.
@@ -136,15 +153,22 @@ fn day_first(s: Sentence<'_>, at: usize, from_word: bool, between: bool) -> Opti
         return days(told, to_end, (month, day), (month, day + 1), (end, second_at));
     }
     if let Some(second_at) = range_word(s, first_end, from_word || s.digit_count(at) > 0, between)
-        && let Some((to_day_end, to_day)) = day_number(s, second_at)
+        && let Some((to_day_end, to_day)) = day_number(s, second_at + usize::from(s.is(second_at, Key::The)))
         && let Some((to_end, to_month)) = named(to_day_end)
     {
         let told = year_after(s, to_end, true);
         let month = first_month.map_or(to_month, |(_, month)| month);
         return days(told, to_end, (month, day), (to_month, to_day), (first_end, second_at));
     }
-    let (end, month) = first_month?;
-    let told = year_after(s, s.after_hyphen(end), true);
+    let (month_end, month) = first_month?;
+    let year_at = s.after_hyphen(month_end);
+    // "13-Apr-23"
+    let short = (year_at > month_end && s.clean_right(year_at + 1)).then(|| s.digits(year_at, 2, 2)).flatten();
+    let told = match short {
+        Some(year) => Some((year_at + 1, YearOf::Told(year_of_two_digits(year)))),
+        None => year_after(s, year_at, true),
+    };
+    let end = month_end;
     day_value(told, end, month, day)
 }
 

@@ -45,11 +45,15 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
     let (mut next, side, clock) = before_day(s, at);
     let mut week = None;
     let mut rule = "weekday";
-    let article = usize::from(s.is(next, Key::The) && s.is_any(next + 1, &[Key::Following, Key::Previous, Key::Next]));
+    let article = usize::from(
+        s.is(next, Key::The) && s.is_any(next + 1, &[Key::Following, Key::Previous, Key::Next, Key::Coming]),
+    );
     match s.class(next + article) {
         Class::Key(Key::Last | Key::Past) => (week, rule) = (Some(-1), "last-weekday"),
         Class::Key(Key::Next) => (week, rule) = (Some(1), "next-weekday"),
-        Class::Key(Key::This | Key::Coming) => (week, rule) = (Some(0), "this-weekday"),
+        Class::Key(Key::This) if s.is(next + article + 1, Key::Coming) => (week, rule) = (Some(1), "next-weekday"),
+        Class::Key(Key::This) => (week, rule) = (Some(0), "this-weekday"),
+        Class::Key(Key::Coming) => (week, rule) = (Some(1), "next-weekday"),
         Class::Key(Key::Following) => rule = "following-weekday",
         Class::Key(Key::Previous) => rule = "previous-weekday",
         _ => {}
@@ -88,6 +92,13 @@ pub(super) fn weekday(s: Sentence<'_>, at: usize) -> Option<Found> {
             rule = "weekday-of-week";
             end += of + 2;
         }
+    }
+    // "on Thursday week" is the Thursday after the next one.
+    if rule == "weekday"
+        && s.surface(end) == "week"
+        && matches!(s.class(end + 1), Class::Edge | Class::Sign(b'.' | b',' | b';' | b')' | b'?' | b'!'))
+    {
+        return Some(Found::date(at, end + 1, Value::Weekday { weekday, week: Some(1) }, "weekday-week"));
     }
     let mut found = Found::date(at, end, Value::Weekday { weekday, week }, rule);
     found.side = side;
@@ -141,6 +152,9 @@ pub(super) fn time_then_day(s: Sentence<'_>, at: usize) -> Option<Found> {
     let hours = |end: usize| end + usize::from(s.class(end) == Class::Units(Unit::Hour));
     let part = match s.part(next) {
         Some((end, part)) => Some((hours(end), part)),
+        None if matches!(s.surface(next), "wee" | "small") && s.class(next + 1) == Class::Units(Unit::Hour) => {
+            Some((next + 2, Part::Morning))
+        }
         None if side == Side::Early => Some((hours(next), Part::Morning)).filter(|(end, _)| *end > next),
         None => None,
     };

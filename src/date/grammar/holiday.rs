@@ -39,7 +39,9 @@ pub(super) fn holiday(s: Sentence<'_>, at: usize) -> Option<Found> {
     }
     let (count, holiday) = named(|index| words.get(index).copied().unwrap_or(""))?;
     let mut end = ends[count - 1];
-    if is_part_of_name(s, next, end) {
+    // "Lunar New Year's Eve" is the day before.
+    let is_eve = s.after_possessive(end).is_some_and(|eve| s.surface(eve).eq_ignore_ascii_case("eve"));
+    if is_eve || is_part_of_name(s, next, end) {
         return None;
     }
     if let Some((after, told)) = year_after(s, end, true) {

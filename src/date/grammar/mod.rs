@@ -7,6 +7,7 @@ mod amount;
 mod bare;
 mod calendar;
 mod day_word;
+mod era;
 mod holiday;
 mod month;
 mod numeric;
@@ -97,6 +98,7 @@ const RULES: &[Rule] = &[
     day_word::day_word,
     relative::told_day,
     relative::shifted_period,
+    relative::beyond_next,
     period::season,
     period::quarter,
     period::weekend,

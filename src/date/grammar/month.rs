@@ -3,6 +3,7 @@
 use super::super::class::{Class, Key, Unit};
 use super::super::value::{Value, YearOf};
 use super::calendar::day_ends;
+use super::era::before_christ_after;
 use super::pieces::{month_name, side_before, year_after};
 use super::{Found, Sentence};
 
@@ -35,6 +36,12 @@ pub(super) fn month(s: Sentence<'_>, at: usize) -> Option<Found> {
     });
     if day_before.is_some() || (s.digits(end, 1, 2).is_some() && day_ends(s, end + 1)) {
         return None;
+    }
+    if !week_word
+        && s.capital(name_at)
+        && let Some((end, year)) = before_christ_after(s, end)
+    {
+        return Some(Found::date(at, end, Value::BeforeChrist { year, month, day: 0 }, "month-bc"));
     }
     let told = if week_word { None } else { year_after(s, end, true) };
     let lower_is_word = matches!(month, 3 | 5 | 8);
@@ -94,6 +101,10 @@ fn month_stands_alone(s: Sentence<'_>, at: usize, end: usize, month: u8) -> bool
         && matches!(s.class(at - 2), Class::Month(_))
         && matches!(s.class(end), Class::Edge | Class::Sign(_) | Class::Key(_))
     {
+        return true;
+    }
+    // "March-May 2022"
+    if s.sign(end, b'-') && matches!(s.class(end + 1), Class::Month(_) | Class::MonthShort(_)) && s.capital(end + 1) {
         return true;
     }
     if matches!(month, 3 | 5) || short {

@@ -1,16 +1,20 @@
 //! Dates written in figures only, and clock times.
 
 use super::super::TimexType;
-use super::super::class::{Class, Key, Unit};
+use super::super::class::{Class, Key, Part, Unit};
 use super::super::value::{Clock, Value, YearOf};
 use super::super::{year_in_range, year_of_two_digits};
 use super::pieces::day_exists;
 use super::{Found, Sentence};
+use chrono::Datelike;
 
 /// "2024-01-17", "2024-01-17T10:00Z", "17.01.2024", "01/17/2024", "1/17/24".
 ///
 /// When both readings are possible, slashes put the month first and dots and hyphens the day.
 pub(super) fn written_in_numbers(s: Sentence<'_>, at: usize) -> Option<Found> {
+    if let Some(found) = basic(s, at).or_else(|| week_or_month(s, at)) {
+        return Some(found);
+    }
     let first = s.digits(at, 1, 4)?;
     if !s.clean_left(at) || !s.glued(at + 1) || !s.glued(at + 2) || !s.glued(at + 3) || !s.glued(at + 4) {
         return None;
@@ -26,7 +30,7 @@ pub(super) fn written_in_numbers(s: Sentence<'_>, at: usize) -> Option<Found> {
         let year = match s.digit_count(at + 4) {
             4 => year_in_range(s.digits(at + 4, 4, 4)?)?,
             // Two-digit years only with slashes: "1.2.24" is more often a version or a section.
-            2 if sign == b'/' => year_of_two_digits(s.digits(at + 4, 2, 2)?),
+            2 if sign == b'/' || (sign == b'.' && asks_for_day(s, at)) => year_of_two_digits(s.digits(at + 4, 2, 2)?),
             _ => return None,
         };
         let month_first = if sign == b'/' { first <= 12 } else { second > 12 };
@@ -49,6 +53,52 @@ pub(super) fn written_in_numbers(s: Sentence<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     s.clean_right(end).then_some(found)
+}
+
+/// Whether the word before a number asks for a day: "on", "dated".
+fn asks_for_day(s: Sentence<'_>, at: usize) -> bool {
+    at > 0 && (s.is_any(at - 1, &[Key::On, Key::Until, Key::Since]) || s.surface(at - 1).eq_ignore_ascii_case("dated"))
+}
+
+/// "20231105T101500Z"
+fn basic(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let number = s.digits(at, 8, 8).filter(|_| s.clean_left(at))?;
+    let joined = s.glued(at + 1) && s.surface(at + 1) == "T" && s.glued(at + 2);
+    let time = s.digits(at + 2, 4, 6).filter(|_| joined)?;
+    let (time, second) = if s.digit_count(at + 2) == 6 { (time / 100, Some(time % 100)) } else { (time, None) };
+    let (hour, minute, second) = (time / 100, time % 100, second.unwrap_or(0));
+    let year = YearOf::Told(year_in_range(number / 10_000)?);
+    let (month, day) = (u8::try_from(number / 100 % 100).ok()?, u8::try_from(number % 100).ok()?);
+    if !day_exists(year, month, day) || hour > 24 || minute > 59 || second > 60 {
+        return None;
+    }
+    let utc = s.glued(at + 3) && s.surface(at + 3) == "Z";
+    let mut found =
+        Found::date(at, at + 3 + usize::from(utc), Value::Day { year, month, day, weekday: 0 }, "numeric-day");
+    let part = |number| u8::try_from(number).unwrap_or(0);
+    let told_second = (s.digit_count(at + 2) == 6).then(|| part(second));
+    found.clock = Some(Clock { hour: part(hour), minute: part(minute), second: told_second, utc });
+    found.kind = TimexType::Time;
+    Some(found)
+}
+
+/// "2023-W45"; "in 2023-11", where that cannot be a range of years.
+fn week_or_month(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let year = s.digits(at, 4, 4).filter(|_| s.clean_left(at)).and_then(year_in_range)?;
+    if !s.sign(at + 1, b'-') || !s.glued(at + 1) || !s.glued(at + 2) {
+        return None;
+    }
+    if s.surface(at + 2) == "W" && s.glued(at + 3) && s.clean_right(at + 4) {
+        let monday = chrono::NaiveDate::from_isoywd_opt(year, s.digits(at + 3, 2, 2)?, chrono::Weekday::Mon)?;
+        let (month, day) = (monday.month() as u8, monday.day() as u8);
+        let value = Value::WeekOf { year: YearOf::Told(monday.year()), month, day };
+        return Some(Found::date(at, at + 4, value, "numeric-week"));
+    }
+    let month = u8::try_from(s.digits(at + 2, 2, 2)?).ok()?;
+    let asked = at > 0 && s.is_any(at - 1, &[Key::In, Key::Since, Key::Until, Key::From, Key::By, Key::Of]);
+    let is_month = (1..=12).contains(&month) && i32::from(month) <= year % 100 && s.clean_right(at + 3);
+    let value = Value::Month { year: YearOf::Told(year), month };
+    (asked && is_month).then(|| Found::date(at, at + 3, value, "numeric-month"))
 }
 
 /// Pairs of figures that are names or phrases, whatever stands before them.
@@ -177,6 +227,15 @@ pub(super) fn clock(s: Sentence<'_>, at: usize) -> Option<(usize, Clock)> {
     if let Some((after, pm)) = half_day(s, end).filter(|_| (1..=12).contains(&hour)) {
         clock.hour = hour % 12 + if pm { 12 } else { 0 };
         (end, certain) = (after, true);
+    } else if s.before(at) == Class::Key(Key::At)
+        && s.surface(end).eq_ignore_ascii_case("in")
+        && s.is(end + 1, Key::The)
+        && (1..=12).contains(&hour)
+        && let Class::Part(part @ (Part::Morning | Part::Afternoon | Part::Evening)) = s.class(end + 2)
+    {
+        // "at 4 in the morning"
+        clock.hour = hour % 12 + if part == Part::Morning { 0 } else { 12 };
+        (end, certain) = (end + 3, true);
     } else if s.surface(end).eq_ignore_ascii_case("o") && s.sign(end + 1, b'\'') && s.is(end + 2, Key::Clock) {
         (end, certain) = (end + 3, true);
     } else if !s.clean_right(end) {

@@ -2,7 +2,8 @@
 
 use super::super::class::{Class, Key, Unit};
 use super::super::value::{Side, Value, YearOf};
-use super::super::year_in_range;
+use super::super::{year_in_range, year_of_two_digits};
+use super::era::before_christ_after;
 use super::pieces::{ordinal_number, side_before, told_year};
 use super::year::{second_year, spoken_year};
 use super::{Found, Sentence};
@@ -17,6 +18,14 @@ fn year_of_period(s: Sentence<'_>, at: usize) -> Option<(usize, YearOf)> {
     let next = next + usize::from(s.is(next, Key::Fiscal));
     if let Some(year) = s.digits(next, 4, 4).filter(|_| s.clean_right(next + 1)) {
         return Some((next + 1, YearOf::Told(year_in_range(year)?)));
+    }
+    // "the summer of '69"
+    if s.sign(next, b'\'')
+        && s.glued(next + 1)
+        && s.clean_right(next + 2)
+        && let Some(year) = s.digits(next + 1, 2, 2)
+    {
+        return Some((next + 2, YearOf::Told(year_of_two_digits(year))));
     }
     // "the winter of 1941-42" begins in the first.
     if s.class(at.wrapping_sub(1)) == Class::Season(WINTER)
@@ -61,6 +70,9 @@ pub(super) fn season(s: Sentence<'_>, at: usize) -> Option<Found> {
     next += usize::from(asked);
     next += usize::from(s.is(next, Key::Same) || (asked && s.is(next, Key::Past)));
     let Class::Season(season) = s.class(next) else { return None };
+    if let Some((end, year)) = before_christ_after(s, next + 1) {
+        return Some(Found::date(at, end, Value::SeasonBeforeChrist { year, season }, "season-bc"));
+    }
     let told = year_of_period(s, next + 1);
     // "the summer of 1941-42" of the south begins in December: its years speak for it.
     let years_at = next + 1 + usize::from(s.is(next + 1, Key::Of));
@@ -112,8 +124,12 @@ pub(super) fn quarter(s: Sentence<'_>, at: usize) -> Option<Found> {
     // "Q3 2024"
     if s.surface(at).eq_ignore_ascii_case("q") && s.glued(at + 1) && !s.glued(at) && s.clean_right(at + 2) {
         let quarter = u8::try_from(s.digits(at + 1, 1, 1)?).ok().filter(|quarter| (1..=4).contains(quarter))?;
-        let (end, year) = year_of_period(s, at + 2).unwrap_or((at + 2, YearOf::Nearest));
-        return Some(Found::date(at, end, Value::Quarter { year, quarter }, "quarter-short"));
+        return Some(short_quarter(s, at, at + 2, quarter));
+    }
+    // "4Q 2023"
+    if s.surface(at + 1) == "Q" && s.glued(at + 1) && s.clean_left(at) && s.clean_right(at + 2) {
+        let quarter = u8::try_from(s.digits(at, 1, 1)?).ok().filter(|quarter| (1..=4).contains(quarter))?;
+        return Some(short_quarter(s, at, at + 2, quarter));
     }
     let mut next = at + usize::from(s.is(at, Key::The));
     let mut year = YearOf::Nearest;
@@ -166,6 +182,17 @@ pub(super) fn quarter(s: Sentence<'_>, at: usize) -> Option<Found> {
         _ => return None,
     };
     Some(Found::date(at, end, value, "quarter"))
+}
+
+/// A quarter told by its number, with the year after it.
+fn short_quarter(s: Sentence<'_>, at: usize, end: usize, quarter: u8) -> Found {
+    // "Q2 FY24": the months of a fiscal year are not told.
+    if s.surface(end) == "FY" && s.class(end + 1) == Class::Digits {
+        let until = end + 2;
+        return Found::date(at, until, Value::Unplaced, "quarter-fiscal");
+    }
+    let (end, year) = year_of_period(s, end).unwrap_or((end, YearOf::Nearest));
+    Found::date(at, end, Value::Quarter { year, quarter }, "quarter-short")
 }
 
 /// "the weekend", "last weekend", "over the weekend".

@@ -9,10 +9,14 @@ use super::{Distance, Found, Sentence};
 
 /// "the day before", "a day later" without a number, "the previous day", "the same day", "that year".
 pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
-    // "later that year", "early the next morning"
-    if s.is_any(at, &[Key::Early, Key::Late, Key::Earlier, Key::Later]) {
+    // "later that year", "early the next morning", "the end of that month"
+    let end_of = s.is(at, Key::The)
+        && s.is_any(at + 1, &[Key::Beginning, Key::Middle, Key::End])
+        && s.is(at + 2, Key::Of)
+        && s.is(at + 3, Key::That);
+    if end_of || s.is_any(at, &[Key::Early, Key::Late, Key::Earlier, Key::Later]) {
         let (next, side) = side_before(s, at)?;
-        if !s.is_any(next, &[Key::That, Key::The]) || next > at + 2 {
+        if !s.is_any(next, &[Key::That, Key::The]) || (next > at + 2 && !end_of) {
             return None;
         }
         let found =
@@ -95,6 +99,32 @@ pub(super) fn told_day(s: Sentence<'_>, at: usize) -> Option<Found> {
     }
 }
 
+/// "the week before last", "the year after next", "the night before last".
+pub(super) fn beyond_next(s: Sentence<'_>, at: usize) -> Option<Found> {
+    let word = at + usize::from(s.is(at, Key::The));
+    let amount = match (s.class(word + 1), s.class(word + 2)) {
+        (Class::Key(Key::Before), Class::Key(Key::Last)) => -2,
+        (Class::Key(Key::After), Class::Key(Key::Next)) => 2,
+        _ => return None,
+    };
+    // "the week before last month's vote", "the day after next Friday"
+    if !matches!(s.class(word + 3), Class::Edge | Class::Sign(_) | Class::Key(_)) {
+        return None;
+    }
+    let shift = |unit| Value::Shift { unit, amount: Some(amount), anchor: Anchor::Reference };
+    match s.class(word) {
+        Class::Unit(Unit::Weekend) => {
+            Some(Found::date(at, word + 3, Value::Weekend { week: Some(amount) }, "beyond-next"))
+        }
+        Class::Unit(unit) if unit > Unit::Weekend => Some(Found::date(at, word + 3, shift(unit), "beyond-next")),
+        Class::Part(part) => {
+            let found = Found::of(TimexType::Time, at, word + 3, shift(Unit::Day), "beyond-next");
+            Some(Found { part: Some(part), ..found })
+        }
+        _ => None,
+    }
+}
+
 /// Words with which a clause or its subject begins: "the day before he left" hangs on that.
 const SUBJECTS: &[&str] = &["he", "she", "it", "they", "we", "you", "i", "his", "her", "its", "their", "our"];
 
@@ -166,6 +196,11 @@ pub(super) fn shifted_period(s: Sentence<'_>, at: usize) -> Option<Found> {
     if unit == Unit::Day {
         return None;
     }
+    // "over the past decade": the ten years up to now, not those of the calendar.
+    if article && amount < 0 && side.is_none() && unit >= Unit::Decade {
+        let value = Value::Duration { amount: Amount::ONE, unit };
+        return Some(Found::of(TimexType::Duration, at, next + 1, value, "window"));
+    }
     let value = Value::Shift { unit, amount: Some(amount), anchor: Anchor::Reference };
     let mut found = Found::date(at, next + 1, value, "shifted-period");
     if let Some((_, side)) = side {
@@ -236,10 +271,7 @@ pub(super) fn week_of_day(s: Sentence<'_>, at: usize) -> Option<Found> {
 pub(super) fn reference_word(s: Sentence<'_>, at: usize) -> Option<Found> {
     let value = |name| Value::Reference(name);
     match s.class(at) {
-        Class::Key(Key::Present) => {
-            // "by now", "now that" speak of no time.
-            (!s.is(at + 1, Key::That)).then(|| Found::date(at, at + 1, value("PRESENT_REF"), "now"))
-        }
+        Class::Key(Key::Present) => Some(Found::date(at, at + 1, value("PRESENT_REF"), "now")),
         Class::Key(Key::Right) if s.is(at + 1, Key::Present) => {
             Some(Found::date(at, at + 2, value("PRESENT_REF"), "now"))
         }

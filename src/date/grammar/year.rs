@@ -1,8 +1,10 @@
 //! Years, decades and centuries by themselves: only where the words around make a number a year.
 
 use super::super::class::{Class, Key, Unit};
+use super::super::range::is_change;
 use super::super::value::{Side, Value, YearOf};
 use super::super::{year_in_range, year_of_two_digits};
+use super::era::{anno_domini, anno_domini_mark, before_christ, before_christ_mark, begins_before_christ};
 use super::pieces::{ordinal_number, side_before};
 use super::{Found, Sentence};
 
@@ -51,9 +53,17 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
     let fiscal = usize::from(s.is(next, Key::Fiscal))
         + usize::from(s.is(next, Key::Fiscal) && s.class(next + 1) == Class::Unit(Unit::Year));
     let number_at = next + fiscal;
+    // "FY2023", "FY23"
+    let short_fiscal = fiscal == 1 && s.surface(next) == "FY";
+    if short_fiscal && let Some(found) = two_digit_fiscal_year(s, at, number_at) {
+        return Some(found);
+    }
     if s.class(number_at) == Class::Digits {
         if let Some((end, year)) = before_christ(s, number_at) {
-            return Some(Found::date(at, end, Value::BeforeChrist(year), "year-bc"));
+            return Some(Found::date(at, end, Value::BeforeChrist { year, month: 0, day: 0 }, "year-bc"));
+        }
+        if let Some(year) = begins_before_christ(s, number_at) {
+            return Some(Found::date(at, number_at + 1, Value::BeforeChrist { year, month: 0, day: 0 }, "year-bc"));
         }
         if fiscal == 0
             && side.is_none()
@@ -72,10 +82,10 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
                 || s.is_any(at.wrapping_sub(1), &[Key::The]);
             let parts = Some((number_at + 1, number_at + 2));
             let value = Value::Years { first: told, last };
-            return (asks && s.clean_left(number_at))
+            return (asks && (short_fiscal || s.clean_left(number_at)))
                 .then(|| Found { parts, ..Found::date(at, number_at + 3, value, "years") });
         }
-        if !s.clean_right(number_at + 1) || !s.clean_left(number_at) {
+        if !s.clean_right(number_at + 1) || !(short_fiscal || s.clean_left(number_at)) {
             return None;
         }
         if fiscal == 0 && side.is_none() && !year_stands_alone(s, at) {
@@ -102,49 +112,15 @@ pub(super) fn year(s: Sentence<'_>, at: usize) -> Option<Found> {
     None
 }
 
-/// "490 BC", "490 B.C."
-fn before_christ(s: Sentence<'_>, at: usize) -> Option<(usize, u16)> {
-    let year = s.digits(at, 1, 4).and_then(|year| u16::try_from(year).ok())?;
-    let end = before_christ_mark(s, at + 1)?;
-    s.clean_left(at).then_some((end, year))
-}
-
-/// "BC", "BCE", "B.C."
-fn before_christ_mark(s: Sentence<'_>, at: usize) -> Option<usize> {
-    if s.is(at, Key::Bc) && s.capital(at) {
-        return Some(at + 1);
+/// "FY23", "FY 22-23", past "FY".
+fn two_digit_fiscal_year(s: Sentence<'_>, at: usize, number_at: usize) -> Option<Found> {
+    let first = year_of_two_digits(s.digits(number_at, 2, 2)?);
+    if let Some(last) = second_year(s, number_at, first) {
+        let parts = Some((number_at + 1, number_at + 2));
+        return Some(Found { parts, ..Found::date(at, number_at + 3, Value::Years { first, last }, "years") });
     }
-    dotted(s, at, "B", "C")
-}
-
-/// "AD", "A.D."; "CE" only where it follows a number.
-fn anno_domini_mark(s: Sentence<'_>, at: usize, follows_number: bool) -> Option<usize> {
-    if s.surface(at) == "AD" || (follows_number && s.surface(at) == "CE") {
-        return Some(at + 1);
-    }
-    dotted(s, at, "A", "D")
-}
-
-fn dotted(s: Sentence<'_>, at: usize, first: &str, second: &str) -> Option<usize> {
-    let dotted = s.surface(at) == first && s.sign(at + 1, b'.') && s.surface(at + 2) == second && s.glued(at + 2);
-    dotted.then(|| s.after_stop(at + 3))
-}
-
-/// "AD 79", "79 AD", "1066 CE"
-fn anno_domini(s: Sentence<'_>, at: usize) -> Option<Found> {
-    let (number_at, end) = match anno_domini_mark(s, at, false) {
-        Some(next) => (next, next + 1),
-        None => (at, anno_domini_mark(s, at + 1, true)?),
-    };
-    let year = s.digits(number_at, 1, 4).filter(|year| *year > 0)?;
-    if number_at == at && !s.clean_left(at) || number_at > at && !s.clean_right(end) {
-        return None;
-    }
-    let value = match year_in_range(year) {
-        Some(year) => Value::Year(YearOf::Told(year)),
-        None => Value::EarlyYear(u16::try_from(year).ok()?),
-    };
-    Some(Found::date(at, end, value, "year-ad"))
+    let value = Value::Year(YearOf::Told(first));
+    s.clean_right(number_at + 1).then(|| Found::date(at, number_at + 1, value, "year"))
 }
 
 fn two_thousand(s: Sentence<'_>, at: usize) -> Option<(usize, i32)> {
@@ -233,7 +209,7 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
         }
         // "to 2000", "and 1995" need another year before: "from 1990 to 1995".
         if s.is_any(before, &[Key::To, Key::And, Key::Or, Key::For]) {
-            return plain && modern && (year_before(s, before) || s.is(before, Key::For));
+            return plain && modern && (year_before(s, before) || s.is(before, Key::For) || changed_to(s, before));
         }
         return plain && modern;
     }
@@ -246,6 +222,9 @@ fn year_stands_alone(s: Sentence<'_>, at: usize) -> bool {
 fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
     let counted = is_plural(s, at + 1);
     let round = number.is_multiple_of(100);
+    if at > 0 && (names_number(s.surface(at - 1)) || is_after_day(s, at)) {
+        return false;
+    }
     if !BARE_YEARS.contains(&number) || (counted && at == 0) || round {
         return false;
     }
@@ -272,13 +251,57 @@ fn bare_year(s: Sentence<'_>, at: usize, number: u32) -> bool {
     }
 }
 
+/// Words whose number is no year: "Flight 1949", "Rs 2023".
+const NUMBERED: &[&str] = &[
+    "building",
+    "bus",
+    "channel",
+    "flight",
+    "gate",
+    "highway",
+    "number",
+    "page",
+    "platform",
+    "resolution",
+    "room",
+    "route",
+    "rs",
+    "section",
+    "train",
+    "unit",
+    "version",
+];
+
+fn names_number(word: &str) -> bool {
+    NUMBERED.iter().any(|named| word.eq_ignore_ascii_case(named))
+}
+
+/// "February 29, 2023": a day that no calendar has leaves no year either.
+fn is_after_day(s: Sentence<'_>, at: usize) -> bool {
+    at > 2
+        && s.sign(at - 1, b',')
+        && s.digits(at - 2, 1, 2).is_some()
+        && matches!(s.class(at - 3), Class::Month(_) | Class::MonthShort(_))
+}
+
 /// Whether a noun that is counted may stand at `at`: "villages", "votes".
 fn is_plural(s: Sentence<'_>, at: usize) -> bool {
     matches!(s.class(at), Class::Other | Class::Key(Key::PresentMark)) && !s.capital(at) && s.surface(at).ends_with('s')
 }
 
+/// "postponed to 2024"
+fn changed_to(s: Sentence<'_>, to: usize) -> bool {
+    to > 0 && s.is(to, Key::To) && is_change(s.surface(to - 1))
+}
+
 fn year_before(s: Sentence<'_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|at| s.digits(at, 4, 4).and_then(year_in_range).is_some())
+}
+
+/// "18th centuries", the end of "the 17th and 18th centuries".
+fn ends_centuries(s: Sentence<'_>, at: usize) -> bool {
+    let at = at + usize::from(s.is_any(at, &[Key::Early, Key::Late]));
+    ordinal_number(s, at).is_some_and(|(end, _)| s.class(end) == Class::Units(Unit::Century))
 }
 
 /// "the 1990s", "the late nineties", "the 19th century".
@@ -308,7 +331,18 @@ pub(super) fn decade_or_century(s: Sentence<'_>, at: usize) -> Option<Found> {
             if s.class(plural) != Class::PluralS || !s.glued(plural) || !s.clean_left(next) {
                 return None;
             }
-            Found::date(at, plural + 1, Value::Decade { first }, "decade")
+            // "the 1800s" are a hundred years, "the 2000s" ten.
+            if first % 100 == 0 && first < 2000 {
+                Found::date(at, plural + 1, Value::Century { first }, "century-of-years")
+            } else {
+                Found::date(at, plural + 1, Value::Decade { first }, "decade")
+            }
+        }
+        // "the nineteen-sixties"
+        Class::Cardinal(hundreds @ 16..=19) => {
+            let Class::DecadeWord(tens) = s.class(s.after_hyphen(next + 1)) else { return None };
+            let first = 100 * i32::from(hundreds) + i32::from(tens);
+            Found::date(at, s.after_hyphen(next + 1) + 1, Value::Decade { first }, "decade-named")
         }
         Class::Sign(b'\'') if s.glued(next + 1) && s.digit_count(next + 1) == 2 => {
             let tens = s.digits(next + 1, 2, 2).filter(|tens| tens % 10 == 0)?;
@@ -321,8 +355,20 @@ pub(super) fn decade_or_century(s: Sentence<'_>, at: usize) -> Option<Found> {
         }
         _ => {
             let (end, number) = ordinal_number(s, next)?;
+            if !(1..=22).contains(&number) {
+                return None;
+            }
+            if s.is_any(end, &[Key::And, Key::Or, Key::To]) && ends_centuries(s, end + 1) {
+                let mut found =
+                    Found::date(at, end, Value::Century { first: (i32::from(number) - 1) * 100 }, "century");
+                found.side = side;
+                return Some(found);
+            }
+            let listed = s.class(end) == Class::Units(Unit::Century)
+                && at > 0
+                && s.is_any(at - 1, &[Key::And, Key::Or, Key::To]);
             let end = s.after_hyphen(end);
-            if s.class(end) != Class::Unit(Unit::Century) || !(1..=22).contains(&number) {
+            if s.class(end) != Class::Unit(Unit::Century) && !listed {
                 return None;
             }
             match before_christ_mark(s, end + 1) {
