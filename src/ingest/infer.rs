@@ -12,10 +12,10 @@ use crate::actor::Lexicon;
 use crate::date::Day;
 use crate::index::{Fields, LedgerRow, Preparer, Writer};
 use crate::publication::{PublicationDate, UndatedReason};
-use crate::story::{Stories, infer_date};
+use crate::story::{HEARD, Scratch, Stories, infer_days};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use tantivy::{DocAddress, Searcher};
+use tantivy::Searcher;
 
 /// Least number of undated articles for which another thread is started.
 const ARTICLES_PER_THREAD_MIN: usize = 64;
@@ -99,7 +99,8 @@ impl Undated {
 
 /// The records whose inferred date differs from what the index holds, by path, and those that stay undated.
 fn look_up(searcher: &Searcher, fields: &Fields) -> tantivy::Result<LookedUp> {
-    let undated = Stories::new(searcher, fields)?.undated();
+    let stories = &Stories::new(searcher, fields)?;
+    let undated = stories.undated();
     let threads = std::thread::available_parallelism()
         .map_or(1, usize::from)
         .min(undated.len().div_ceil(ARTICLES_PER_THREAD_MIN))
@@ -107,7 +108,7 @@ fn look_up(searcher: &Searcher, fields: &Fields) -> tantivy::Result<LookedUp> {
     let share = undated.len().div_ceil(threads).max(1);
     let parts: Vec<tantivy::Result<LookedUp>> = std::thread::scope(|scope| {
         let parts: Vec<_> =
-            undated.chunks(share).map(|part| scope.spawn(|| look_up_some(searcher, fields, part))).collect();
+            undated.chunks(share).map(|part| scope.spawn(move || look_up_some(stories, part))).collect();
         parts.into_iter().map(|part| part.join().expect("looking up neighbours does not panic")).collect()
     });
     let mut all = LookedUp::default();
@@ -123,23 +124,31 @@ fn look_up(searcher: &Searcher, fields: &Fields) -> tantivy::Result<LookedUp> {
     Ok(all)
 }
 
-fn look_up_some(searcher: &Searcher, fields: &Fields, addresses: &[DocAddress]) -> tantivy::Result<LookedUp> {
-    let mut stories = Stories::new(searcher, fields)?;
+fn look_up_some(stories: &Stories<'_>, articles: &[usize]) -> tantivy::Result<LookedUp> {
+    let mut scratch = Scratch::default();
     let mut found = LookedUp::default();
-    for address in addresses {
-        let record = stories.record(*address)?;
+    for article in articles {
+        let record = stories.record(*article)?;
         let (from_others, bound) = match record.published {
             Some(date) if date.is_same_story() => (Some(date), None),
             bound => (None, bound),
         };
         let was_dated = from_others.is_some() || bound.is_some();
         // A day that the article tells without its year is not overruled.
-        let given = infer_date(&stories.neighbours(*address)?, bound.as_ref(), record.published_month_day.as_ref());
+        let told = record.published_month_day.as_ref();
+        let neighbours = stories.neighbours(*article, HEARD, &mut scratch)?;
+        let given = infer_days(&neighbours, bound.as_ref(), told);
         if let (Err(reason), None) = (&given, &bound) {
             let reasons = record.undated_reasons.iter().copied().chain([*reason]).collect();
             found.undated.add(reasons, 1, record.path.clone());
         }
-        let date = given.ok();
+        let date = match given {
+            Ok(days) => {
+                let nearest = stories.record(days.nearest.article)?;
+                Some(days.date(&nearest.id, &nearest.title))
+            }
+            Err(_) => None,
+        };
         if date != from_others {
             found.changes.entry(record.path).or_default().insert(record.record, Change { date, was_dated });
         }

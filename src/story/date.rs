@@ -1,65 +1,119 @@
 //! From near articles with a date to the date of one without.
 
-use super::similar::Neighbour;
-use crate::date::{Interval, Precision, YearlessDate};
+use super::similar::{Nearness, Neighbour};
+use crate::date::{Day, Interval, Precision, YearlessDate};
 use crate::publication::{Evidence, PublicationDate, PublicationMonthDay, SAME_STORY_RULE, UndatedReason};
+use std::ops::RangeInclusive;
 
 /// Similarity of the nearest at which it settles the day alone: the two are copies but for an edit.
 const COPY_MIN: f32 = 0.8;
-/// Similarity of the nearest at which it settles the day together with others.
+/// Similarity of the nearest at which it settles the day together with another.
 const STORY_MIN: f32 = 0.4;
-/// Similarity of the nearest at which it settles the year of a day that the article tells, since day and month
-/// must agree as well; what is farther tells another story.
-const YEAR_MIN: f32 = 0.25;
-/// Days from that day within which all that are heard must lie.
+/// Similarity of the nearest at which it settles the day together with many others, or the year of a day that
+/// the article tells, since day and month must agree as well; what is farther tells another story.
+const NEAREST_MIN: f32 = 0.25;
+/// Articles that agree, the nearest with them, from which on they are many.
+const MANY_MIN: usize = 3;
+/// Part of the votes that many must have.
+const MANY_SHARE_MIN: f32 = 0.7;
+/// Part of the votes that fewer must have.
+const FEW_SHARE_MIN: f32 = 0.9;
+/// Part of the votes for two days at which one of them is told alone.
+const ONE_DAY_SHARE_MIN: f32 = 0.8;
+/// Days from a day told without its year within which all that are heard must lie.
 const YEAR_DAYS_MAX: i32 = 3;
 /// Part of the nearest one's similarity at which another is heard too.
 const HEARD_SHARE: f32 = 0.4;
 /// Most neighbours that are heard.
-const HEARD_MAX: usize = 8;
-/// Days by which those that are heard may differ.
-const SPREAD_DAYS_MAX: i32 = 1;
+const HEARD_MAX: usize = 40;
+/// The neighbours that [`infer_days`] asks for.
+pub const HEARD: Nearness = Nearness { nearest_min: NEAREST_MIN, share_min: HEARD_SHARE, count_max: HEARD_MAX };
 
-/// The date that `neighbours` (the nearest first) give to an article without one: one day, or two days that follow
-/// each other. `bound` is what the article's own text tells of its date, `told` its day or month without the year:
-/// what the others say must agree with both.
+/// The days that articles of the same story give.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StoryDays {
+    /// One day, or two days that follow each other.
+    pub interval: Interval,
+    /// The nearest article.
+    pub nearest: Neighbour,
+    /// How many others agree.
+    pub others: usize,
+}
+
+/// The days that `neighbours` (the nearest first) give to an article without a date. `bound` is what the article's
+/// own text tells of its date, `told` its day or month without the year: what the others say must agree with both.
 ///
 /// # Errors
 /// Why they give none, where they are too far from it or do not agree.
-pub fn infer_date(
+pub fn infer_days(
     neighbours: &[Neighbour],
     bound: Option<&PublicationDate>,
     told: Option<&PublicationMonthDay>,
-) -> Result<PublicationDate, UndatedReason> {
-    let nearest = neighbours.first().filter(|near| near.similarity >= YEAR_MIN).ok_or(UndatedReason::NoStory)?;
+) -> Result<StoryDays, UndatedReason> {
+    let nearest = *neighbours.first().filter(|near| near.similarity >= NEAREST_MIN).ok_or(UndatedReason::NoStory)?;
     let heard: Vec<&Neighbour> = neighbours
         .iter()
         .take(HEARD_MAX)
         .take_while(|near| near.similarity >= HEARD_SHARE * nearest.similarity)
         .collect();
     let days = match told {
-        Some(told) if told.month_day.day.is_some() => in_year_of(&heard, told.month_day),
+        Some(told) if told.month_day.day.is_some() => {
+            in_year_of(&heard, told.month_day).map(|days| (days, heard.len()))
+        }
         _ => days_of(&heard),
     };
     let agrees = |days: &Interval| {
         bound.is_none_or(|bound| bound.yields_to(*days)) && told.is_none_or(|told| told.agrees_with(*days))
     };
-    let interval = days.filter(agrees).ok_or(UndatedReason::StoryUnsettled)?;
-    Ok(PublicationDate {
-        interval,
-        precision: if interval.first == interval.last { Precision::Day } else { Precision::Range },
-        inferred: true,
-        evidence: Evidence::new(SAME_STORY_RULE, evidence(nearest, heard.len() - 1)),
-    })
+    let (interval, agreeing) = days.filter(|(days, _)| agrees(days)).ok_or(UndatedReason::StoryUnsettled)?;
+    Ok(StoryDays { interval, nearest, others: agreeing - 1 })
 }
 
-/// The days of those that are heard, where they are near enough and differ little.
-fn days_of(heard: &[&Neighbour]) -> Option<Interval> {
+impl StoryDays {
+    /// The date of the article; `id` and `title` are those of the nearest.
+    pub fn date(&self, id: &str, title: &str) -> PublicationDate {
+        PublicationDate {
+            interval: self.interval,
+            precision: if self.interval.first == self.interval.last { Precision::Day } else { Precision::Range },
+            inferred: true,
+            evidence: Evidence::new(SAME_STORY_RULE, self.evidence(id, title)),
+        }
+    }
+
+    /// "same story as "Title" (2024-01-18, id 3f2a…) and 2 others"
+    fn evidence(&self, id: &str, title: &str) -> String {
+        let mut told = format!("same story as {title:?} ({}, id {id})", self.nearest.day);
+        match self.others {
+            0 => {}
+            1 => told.push_str(" and 1 other"),
+            others => told.push_str(&format!(" and {others} others")),
+        }
+        told
+    }
+}
+
+/// The days for which those that are heard vote, and how many do: the day of the nearest, one beside it, or both.
+/// A vote counts by the square of its similarity.
+fn days_of(heard: &[&Neighbour]) -> Option<(Interval, usize)> {
     let nearest = heard.first()?;
-    let near_enough = nearest.similarity >= COPY_MIN || (nearest.similarity >= STORY_MIN && heard.len() > 1);
-    let days = heard.iter().map(|near| near.day);
-    let (first, last) = (days.clone().min()?, days.max()?);
-    (near_enough && last.0 - first.0 <= SPREAD_DAYS_MAX).then(|| Interval::new(first, last))?
+    let of = |days: RangeInclusive<Day>| heard.iter().filter(move |near| days.contains(&near.day));
+    let votes = |days| of(days).map(|near| near.similarity * near.similarity).sum::<f32>();
+    let (before, day, after) = (nearest.day.plus(-1), nearest.day, nearest.day.plus(1));
+    let (first, last) = if votes(before..=before) > votes(after..=after) { (before, day) } else { (day, after) };
+    let agreeing = of(first..=last).count();
+    let (near_min, share_min) = match agreeing {
+        MANY_MIN.. => (NEAREST_MIN, MANY_SHARE_MIN),
+        2 => (STORY_MIN, FEW_SHARE_MIN),
+        _ => (COPY_MIN, FEW_SHARE_MIN),
+    };
+    let both = votes(first..=last);
+    let all: f32 = heard.iter().map(|near| near.similarity * near.similarity).sum();
+    if nearest.similarity < near_min || both < share_min * all {
+        return None;
+    }
+    let one = [first, last].into_iter().find(|day| votes(*day..=*day) >= ONE_DAY_SHARE_MIN * both);
+    let interval = one.map_or_else(|| Interval::new(first, last), |day| Interval::new(day, day))?;
+    Some((interval, agreeing))
 }
 
 /// The day that the article tells, in the year in which all that are heard lie close to it.
@@ -70,51 +124,44 @@ fn in_year_of(heard: &[&Neighbour], told: YearlessDate) -> Option<Interval> {
     heard.iter().all(|near| (near.day.0 - day.first.0).abs() <= YEAR_DAYS_MAX).then_some(day)
 }
 
-/// "same story as "Title" (2024-01-18, id 3f2a…) and 2 others"
-fn evidence(nearest: &Neighbour, others: usize) -> String {
-    let mut told = format!("same story as {:?} ({}, id {})", nearest.title, nearest.day, nearest.id);
-    match others {
-        0 => {}
-        1 => told.push_str(" and 1 other"),
-        _ => told.push_str(&format!(" and {others} others")),
-    }
-    told
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::date::Day;
 
     fn neighbours(list: &[(f32, i32)]) -> Vec<Neighbour> {
-        list.iter()
-            .map(|(similarity, day)| Neighbour {
-                similarity: *similarity,
-                day: Day(*day),
-                id: "a".into(),
-                title: "Title".into(),
-            })
-            .collect()
+        list.iter().map(|(similarity, day)| Neighbour { similarity: *similarity, day: Day(*day), article: 0 }).collect()
     }
 
     fn days(list: &[(f32, i32)]) -> Option<(i32, i32)> {
-        infer_date(&neighbours(list), None, None).ok().map(|date| (date.interval.first.0, date.interval.last.0))
+        infer_days(&neighbours(list), None, None).ok().map(|days| (days.interval.first.0, days.interval.last.0))
     }
 
     #[test]
-    fn a_copy_settles_the_day_alone_and_a_story_needs_two() {
+    fn a_copy_settles_the_day_alone_a_telling_needs_another_and_a_far_one_two() {
         assert_eq!(days(&[(0.85, 9), (0.1, 400)]), Some((9, 9)));
         assert_eq!(days(&[(0.6, 9), (0.1, 400)]), None);
         assert_eq!(days(&[(0.6, 9), (0.3, 9)]), Some((9, 9)));
-        assert_eq!(days(&[(0.3, 9), (0.3, 9), (0.3, 9)]), None);
+        assert_eq!(days(&[(0.3, 9), (0.3, 9)]), None);
+        assert_eq!(days(&[(0.3, 9), (0.3, 9), (0.3, 9)]), Some((9, 9)));
+        assert_eq!(days(&[(0.2, 9), (0.2, 9), (0.2, 9)]), None);
         assert_eq!(days(&[]), None);
     }
 
     #[test]
     fn neighbours_that_disagree_settle_nothing() {
         assert_eq!(days(&[(0.85, 9), (0.5, 11)]), None);
-        assert_eq!(days(&[(0.6, 9), (0.5, 9), (0.25, 40)]), None);
+        assert_eq!(days(&[(0.6, 9), (0.5, 9), (0.3, 40)]), None);
+        assert_eq!(days(&[(0.6, 9), (0.5, 40), (0.5, 40), (0.5, 40)]), None, "the nearest is not with them");
+        assert_eq!(days(&[(0.6, 9), (0.5, 9), (0.3, 9), (0.3, 40), (0.3, 50)]), Some((9, 9)), "three are enough");
+        assert_eq!(days(&[(0.6, 9), (0.5, 9), (0.3, 9), (0.5, 40), (0.3, 50)]), None);
+    }
+
+    #[test]
+    fn neighbours_of_two_days_settle_both_unless_nearly_all_are_of_one() {
         assert_eq!(days(&[(0.6, 9), (0.5, 10)]), Some((9, 10)));
+        assert_eq!(days(&[(0.6, 9), (0.5, 8), (0.5, 8)]), Some((8, 9)));
+        assert_eq!(days(&[(0.6, 9), (0.6, 9), (0.3, 10)]), Some((9, 9)));
+        assert_eq!(days(&[(0.6, 8), (0.5, 10)]), None);
     }
 
     #[test]
@@ -125,7 +172,7 @@ mod tests {
             evidence: Evidence::new("dateline", "Jan 17"),
         };
         let day = |list: &[(f32, i32)]| {
-            infer_date(&neighbours(list), None, Some(&told)).map(|date| (date.interval.first.0, date.interval.last.0))
+            infer_days(&neighbours(list), None, Some(&told)).map(|days| (days.interval.first.0, days.interval.last.0))
         };
         assert_eq!(day(&[(0.25, 16)]), Ok((16, 16)));
         assert_eq!(day(&[(0.3, 14), (0.2, 19)]), Ok((16, 16)));
@@ -143,7 +190,7 @@ mod tests {
             evidence: Evidence::new("earlier-this-month", "January 17 … earlier this month"),
         };
         let day =
-            |list: &[(f32, i32)]| infer_date(&neighbours(list), None, Some(&told)).map(|date| date.interval.first.0);
+            |list: &[(f32, i32)]| infer_days(&neighbours(list), None, Some(&told)).map(|days| days.interval.first.0);
         assert_eq!(day(&[(0.6, 20), (0.5, 20)]), Ok(20));
         assert_eq!(day(&[(0.6, 40), (0.5, 40)]), Err(UndatedReason::StoryUnsettled));
         assert_eq!(day(&[(0.3, 20), (0.3, 20)]), Err(UndatedReason::StoryUnsettled));
@@ -151,7 +198,8 @@ mod tests {
 
     #[test]
     fn the_evidence_names_the_nearest_and_how_many_agree() {
-        let date = infer_date(&neighbours(&[(0.6, 0), (0.5, 0), (0.4, 0)]), None, None).unwrap();
+        let days = infer_days(&neighbours(&[(0.6, 0), (0.5, 0), (0.4, 0)]), None, None).unwrap();
+        let date = days.date("a", "Title");
         assert!(date.inferred);
         assert_eq!(date.evidence.surface, "same story as \"Title\" (1970-01-01, id a) and 2 others");
     }

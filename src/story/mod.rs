@@ -1,14 +1,20 @@
 //! Articles that tell the same story, and the date that they give to one without.
 //!
 //! Two articles are near when they share words that few others have: the cosine of their sets of
-//! stems, each stem weighted by the square of its inverse document frequency. An undated article
-//! takes the day of its dated neighbours only where these agree; a date that was itself inferred is
-//! never evidence. The bounds were set on newswire whose dates were hidden: of the days given to one
-//! article in thirteen, 94 in 100 were right to a day. Where a dateline tells day and month and only the year is
-//! asked, 192 of 2,000 got one, 191 of them right; with every other article moved to a wrong year, 2 of 2,000 did.
+//! stems, each stem weighted by the square of its inverse document frequency. The near ones with a stated day vote
+//! for the day of an undated one; a date that was itself inferred is never evidence. What is found hangs on the
+//! living articles of the index alone, not on the order in which they came or on what was there before.
+//!
+//! The bounds were set on newswire whose dates were hidden, and checked on four fresh samples of 1,000 articles, all
+//! lines with a date removed: 413 got a day, of which 389 were right to a day, and 51 two days that follow each
+//! other, of which 43 held the right one. With datelines left in, where only the year is asked, 218 of 2,000
+//! got a date, and 214 of these were right to a day.
 
 mod date;
+mod holders;
 mod similar;
+mod word_sets;
 
-pub use date::infer_date;
-pub use similar::{Neighbour, Stories};
+pub use date::{HEARD, StoryDays, infer_days};
+pub use holders::Scratch;
+pub use similar::{Nearness, Neighbour, Stories};
