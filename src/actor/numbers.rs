@@ -85,6 +85,12 @@ impl NameNumbers {
         number
     }
 
+    /// The form first seen of a name key, in any sense.
+    pub fn surface_of(&self, key: &str) -> Option<&str> {
+        let (_, number) = self.by_key.get(key)?.first()?;
+        Some(&self.names[*number as usize].surface)
+    }
+
     /// How many numbers are given.
     pub fn len(&self) -> usize {
         self.names.len()

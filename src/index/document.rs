@@ -1,6 +1,7 @@
 //! An article as documents: what is indexed, what is stored, in which order.
 
 use super::schema::{DocumentKind, Fields};
+use super::stated::{self, StatedRecord};
 use crate::actor::{Form, NameNumbers, Sense};
 use crate::annotate::Annotated;
 use crate::date::{Day, Precision, ResolvedTime, TimexType, YearlessDate};
@@ -39,8 +40,8 @@ pub struct ArticleRecord {
     pub undated_reasons: Vec<UndatedReason>,
     /// How many passages it has.
     pub passages: u64,
-    /// Aliases that it states: name key, alias key.
-    pub stated_aliases: Vec<(String, String)>,
+    /// Aliases that it states, and where.
+    pub stated_aliases: Vec<StatedRecord>,
 }
 
 impl ArticleRecord {
@@ -310,6 +311,17 @@ impl PreparedArticle {
         if let Some(published) = &annotated.published_month_day {
             document.add_u64(fields.published_month_day, yearless_code(published.month_day));
         }
+        for stated in &annotated.stated_aliases {
+            document.add_text(fields.stated, stated::term_of(stated));
+        }
+        let stated_aliases = annotated
+            .stated_aliases
+            .iter()
+            .map(|stated| {
+                let in_title = stated.part == 0;
+                StatedRecord::of(stated, in_title, if in_title { title } else { &annotated.text })
+            })
+            .collect();
         let article = annotated.article;
         let id = article_id(article.id.as_deref(), path, record);
         document.add_text(fields.id, &id);
@@ -330,11 +342,7 @@ impl PreparedArticle {
             published_month_day: annotated.published_month_day,
             undated_reasons: annotated.undated_reasons,
             passages: passages as u64,
-            stated_aliases: annotated
-                .stated_aliases
-                .into_iter()
-                .map(|stated| (stated.name_key, stated.alias_key))
-                .collect(),
+            stated_aliases,
         };
         let record = serde_json::to_string(&stored).expect("a record of strings and numbers is valid JSON");
         document.add_text(fields.record, record);

@@ -1,6 +1,7 @@
 //! Results and reports as bytes, one file for each form. Nothing here prints, reads the clock or
 //! knows whether there is a terminal: the caller says how it is to look.
 
+mod actors;
 mod annotation;
 mod json;
 mod json_timeline;
@@ -11,6 +12,7 @@ mod status;
 mod text;
 mod trec;
 
+pub use actors::{actor_json, actor_text, actors_json, actors_text, learned_json, learned_text};
 pub use annotation::annotation_line;
 pub use json::{SearchFilters, json_document, json_lines};
 pub use report::{report_json, report_text};

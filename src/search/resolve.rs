@@ -105,7 +105,10 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
             _ => false,
         };
         let is_full = |reading: &Reading| {
-            matches!(reading.rule, NameRule::Exact | NameRule::Spelling | NameRule::Alias | NameRule::Acronym)
+            matches!(
+                reading.rule,
+                NameRule::Exact | NameRule::Spelling | NameRule::Alias | NameRule::Acronym | NameRule::Learned
+            )
         };
         let mut readings = self.names.readings(&key);
         readings.retain(|reading| is_full(reading) || is_surname(reading));
@@ -114,7 +117,8 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
             ([one], _) | ([], [one]) => *one,
             _ => return None,
         };
-        let short_acronym = reading.rule == NameRule::Acronym && key.chars().count() <= SHORT_ACRONYM_CHARS;
+        let short_acronym = matches!(reading.rule, NameRule::Acronym | NameRule::Learned)
+            && key.chars().count() <= SHORT_ACRONYM_CHARS;
         if short_acronym && !words.iter().all(|word| word.typed.chars().all(|c| !c.is_lowercase())) {
             return None;
         }
