@@ -369,10 +369,16 @@ mod tests {
     #[test]
     fn fitting_letters_need_one_report_and_others_two() {
         use StatedBy::{Acronym, Brackets, Phrase};
-        assert_eq!(verdicts(&[("group:union-of-lowland-arms", "group:ula", Acronym, 1)]), ["used group:union-of-lowland-arms"]);
+        assert_eq!(
+            verdicts(&[("group:union-of-lowland-arms", "group:ula", Acronym, 1)]),
+            ["used group:union-of-lowland-arms"]
+        );
         assert_eq!(verdicts(&[("group:lowland-arms", "group:la", Acronym, 1)]), ["too-few-reports"]);
         assert_eq!(verdicts(&[("group:sari-bande", "group:band-of-the-hills", Phrase, 1)]), ["too-few-reports"]);
-        assert_eq!(verdicts(&[("group:sari-bande", "group:band-of-the-hills", Brackets, 2)]), ["used group:sari-bande"]);
+        assert_eq!(
+            verdicts(&[("group:sari-bande", "group:band-of-the-hills", Brackets, 2)]),
+            ["used group:sari-bande"]
+        );
     }
 
     #[test]

@@ -159,7 +159,9 @@ impl LexiconError {
             LexiconError::Malformed { .. } => "keys, kinds and ids are listed in index-schema/actors/README.md",
             LexiconError::DuplicateId { .. } => "give one of the two another id",
             LexiconError::UnknownState { .. } => "indexer actors --kind state lists the ids of states",
-            LexiconError::SharedName { .. } => "list it under \"ambiguous\", or merge the two: [[merge]] actors = [...]",
+            LexiconError::SharedName { .. } => {
+                "list it under \"ambiguous\", or merge the two: [[merge]] actors = [...]"
+            }
             LexiconError::BadEntry { .. } => "indexer actors NAME shows the id of an actor and all its names",
             LexiconError::BadName { .. } => "leave it out",
         }

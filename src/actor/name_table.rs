@@ -253,6 +253,25 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
         found.into_iter().take(limit).map(|(_, actor)| actor).collect()
     }
 
+    /// Actors that have a name beginning with the words `beginning`, in the order of these names.
+    pub fn names_beginning(&self, beginning: &str, limit: usize) -> Vec<u32> {
+        let words = format!("{} ", fold_key(beginning));
+        let mut stream = self.lookup.search(fst::automaton::Str::new(&words).starts_with()).into_stream();
+        let mut actors: Vec<u32> = Vec::new();
+        while let Some((_, group)) = stream.next() {
+            for reading in self.reading_group(group) {
+                if !actors.contains(&reading.actor) {
+                    actors.push(reading.actor);
+                }
+            }
+            if actors.len() >= limit {
+                break;
+            }
+        }
+        actors.truncate(limit);
+        actors
+    }
+
     /// Names within so many edits of `key`, each at its distance and `offset` more.
     fn collect_within(&self, key: &str, edits: usize, offset: usize, found: &mut Vec<(usize, u32)>) {
         /// States that an automaton may have; the crate's own bound is too low for long names.
@@ -283,7 +302,7 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
         for number in 0..self.numbers_len() {
             let sense = self.sense_of_number(number as u32).unwrap_or(Sense::Demonym);
             let apostrophe = self.has_apostrophe(number as u32);
-            given.number(self.string(KEYS, number), sense, self.string(SURFACES, number), apostrophe);
+            given.number(self.string(KEYS, number), sense, || self.string(SURFACES, number).to_owned(), apostrophe);
         }
         given
     }

@@ -121,7 +121,8 @@ impl Builder {
         };
         // What the user made one may be, through another name, an actor that articles tell of.
         let found = StatedName::of_id(id);
-        let further = found.as_ref().and_then(|found| learned.id_of(&found.key, found.kind)).filter(|other| *other != id);
+        let further =
+            found.as_ref().and_then(|found| learned.id_of(&found.key, found.kind)).filter(|other| *other != id);
         let id = further.unwrap_or(id);
         let is_own = StatedName::of_id(id).is_some_and(|found| found.key == name.key);
         let rule = if is_own { NameRule::Exact } else { rule };

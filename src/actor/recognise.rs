@@ -274,9 +274,10 @@ fn emit(reading: &Reading<'_, '_>, links: &Links, headline: Vec<(Found, Option<R
             mentions[found.part].push(mention(reading.span_of(found), referent, form));
         }
     }
-    let stated = mentions.iter().enumerate().flat_map(|(part, mentions)| {
-        stated_aliases(part, reading.parts[part].text, mentions)
-    });
+    let stated = mentions
+        .iter()
+        .enumerate()
+        .flat_map(|(part, mentions)| stated_aliases(part, reading.parts[part].text, mentions));
     let stated_aliases = stated.collect();
     for (found, referent) in headline {
         let resolved = match (referent, &found.what) {

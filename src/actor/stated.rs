@@ -53,7 +53,11 @@ fn statement(part: usize, text: &str, first: &Mention, second: &Mention) -> Opti
     let between = text.get(first.span.end..second.span.start).filter(|between| between.len() <= BETWEEN_BYTES_MAX)?;
     let after = text.get(second.span.end..)?;
     let (relation, by) = relation(between, after)?;
-    let (name, alias) = if relation == Relation::NameSecond { (second, first) } else { (first, second) };
+    // "TLF (Tamrat Liberation Front)": the fuller name stands in the brackets.
+    let first_surface = first.span.of(text);
+    let is_explained = is_acronym(first_surface) && letters_fit(first_surface, &second.name_key);
+    let name_is_second = relation == Relation::NameSecond || by == StatedBy::Brackets && is_explained;
+    let (name, alias) = if name_is_second { (second, first) } else { (first, second) };
     let alias_surface = alias.span.of(text);
     let alias_is_acronym = is_acronym(alias_surface);
     let fits = alias_is_acronym && letters_fit(alias_surface, &name.name_key);
@@ -111,9 +115,35 @@ struct Phrase {
 
 /// Languages and scripts, folded, that a name may be said to be in.
 const LANGUAGES: &[&str] = &[
-    "amharic", "arabic", "bengali", "burmese", "chinese", "dari", "english", "farsi", "french", "german", "hebrew",
-    "hindi", "indonesian", "italian", "japanese", "korean", "kurdish", "malay", "pashto", "persian", "portuguese",
-    "russian", "somali", "spanish", "swahili", "tagalog", "turkish", "ukrainian", "urdu",
+    "amharic",
+    "arabic",
+    "bengali",
+    "burmese",
+    "chinese",
+    "dari",
+    "english",
+    "farsi",
+    "french",
+    "german",
+    "hebrew",
+    "hindi",
+    "indonesian",
+    "italian",
+    "japanese",
+    "korean",
+    "kurdish",
+    "malay",
+    "pashto",
+    "persian",
+    "portuguese",
+    "russian",
+    "somali",
+    "spanish",
+    "swahili",
+    "tagalog",
+    "turkish",
+    "ukrainian",
+    "urdu",
 ];
 
 fn phrases() -> &'static [Phrase] {
@@ -155,6 +185,14 @@ fn relation(between: &str, after: &str) -> Option<(Relation, StatedBy)> {
     let closed = after.trim_start_matches(quotes);
     if opens && trimmed.len() == 1 {
         return closed.starts_with([')', ',', ';']).then_some((Relation::NameFirst, StatedBy::Brackets));
+    }
+    // Most pairs of names end here: nearly all text between names begins with other words.
+    let word_at = trimmed.find(|c: char| c.is_alphabetic())?;
+    let first = trimmed[word_at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let begins = first == "the" || phrases().iter().any(|phrase| phrase.between[0].eq_ignore_ascii_case(first));
+    // "The Front met the Movement. Also known as …": a full stop parts the two.
+    if !begins || trimmed[..word_at].contains('.') {
+        return None;
     }
     let words = Words::of(trimmed);
     let words: Vec<&str> = words.iter().collect();
@@ -198,8 +236,7 @@ fn is_acronym(surface: &str) -> bool {
 
 /// Whether the letters are the initials of the words of a folded name, small words taken or passed over.
 pub(super) fn letters_fit(acronym: &str, name_key: &str) -> bool {
-    let letters: Vec<char> =
-        acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = name_key.split(' ').collect();
     letters.len() >= 2 && words.len() >= 2 && fit(&letters, &words)
 }
@@ -216,7 +253,8 @@ fn context(text: &str, span: Span) -> u32 {
     const CONTEXT_BYTES: usize = 96;
     let start = text.floor_char_boundary(span.start.saturating_sub(CONTEXT_BYTES));
     let end = text.floor_char_boundary((span.end + CONTEXT_BYTES).min(text.len()));
-    let (before, inside, after) = (Words::of(&text[start..span.start]), Words::of(span.of(text)), Words::of(&text[span.end..end]));
+    let (before, inside, after) =
+        (Words::of(&text[start..span.start]), Words::of(span.of(text)), Words::of(&text[span.end..end]));
     let before: Vec<&str> = before.iter().collect();
     let words = before[before.len().saturating_sub(CONTEXT_WORDS)..]
         .iter()

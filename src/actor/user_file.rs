@@ -178,9 +178,8 @@ impl User<'_> {
             self.tables.push(FileTable { file: self.file.to_owned(), id: id.to_owned(), table });
             return Ok(());
         };
-        let change: Change = value
-            .try_into()
-            .map_err(|error: toml::de::Error| self.malformed(id, one_line(error.message())))?;
+        let change: Change =
+            value.try_into().map_err(|error: toml::de::Error| self.malformed(id, one_line(error.message())))?;
         let Table::Actor(kind, actor) = &mut self.tables[known].table else {
             return Err(self.malformed(id, "an office of the curated files cannot be changed"));
         };
@@ -311,7 +310,10 @@ impl User<'_> {
 
     fn merge_curated(&mut self, place: &str, id: &str, into: &str) -> Result<(), LexiconError> {
         let (Some(from), Some(to)) = (self.position(id), self.position(into)) else {
-            return Err(self.bad_entry(place, format!("{id} or {into} is an organ of a state, which merges with nothing curated")));
+            return Err(self.bad_entry(
+                place,
+                format!("{id} or {into} is an organ of a state, which merges with nothing curated"),
+            ));
         };
         let kind_of = |table: &FileTable| match table.table {
             Table::Actor(kind, _) => Some(kind),
@@ -342,7 +344,8 @@ impl User<'_> {
             .collect();
         let Table::Actor(_, actor) = &mut self.tables[to].table else { return Ok(()) };
         extend_new(&mut actor.ambiguous, gone.ambiguous);
-        let plain: Vec<String> = actor.ambiguous.iter().filter(|form| !others.contains(&fold_key(form))).cloned().collect();
+        let plain: Vec<String> =
+            actor.ambiguous.iter().filter(|form| !others.contains(&fold_key(form))).cloned().collect();
         actor.ambiguous.retain(|form| !plain.contains(form));
         for form in plain {
             if !forms_of(into, actor).iter().any(|(_, known, _)| fold_key(known) == fold_key(&form)) {
@@ -368,7 +371,8 @@ impl User<'_> {
             && let Table::Actor(_, actor) = &mut self.tables[table].table
         {
             if fold_key(&actor.name) == key {
-                let cause = format!("{:?} is the name that {id} is shown by; give it another \"name\" first", entry.form);
+                let cause =
+                    format!("{:?} is the name that {id} is shown by; give it another \"name\" first", entry.form);
                 return Err(self.bad_entry(place, cause));
             }
             remove_form(actor, &key);
@@ -394,7 +398,9 @@ impl User<'_> {
         for (index, id) in ids.iter().enumerate() {
             for other in &ids[..index] {
                 if id == other {
-                    return Err(self.bad_entry(place, format!("{id} is named twice, or merged by an entry of this file")));
+                    return Err(
+                        self.bad_entry(place, format!("{id} is named twice, or merged by an entry of this file"))
+                    );
                 }
                 self.rules.keep_apart(id, other);
             }

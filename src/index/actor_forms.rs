@@ -72,7 +72,11 @@ impl OpenIndex {
             let mut passages: Vec<DocId> = Vec::new();
             for number in &numbers {
                 let term = Term::from_field_u64(self.fields.names, u64::from(*number));
-                let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)? else { continue };
+                let Some(mut postings) =
+                    inverted.read_postings(&term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?
+                else {
+                    continue;
+                };
                 let mut doc = postings.doc();
                 while doc != TERMINATED {
                     if !reader.is_deleted(doc) {

@@ -2,11 +2,11 @@
 
 use super::schema::{DocumentKind, Fields};
 use super::stated::{self, StatedRecord};
-use crate::actor::{Form, NameNumbers, Sense};
+use crate::actor::{Form, Mention, NameNumbers, Sense};
 use crate::annotate::Annotated;
 use crate::date::{Day, Precision, ResolvedTime, TimexType, YearlessDate};
 use crate::publication::{PublicationDate, PublicationMonthDay, UndatedReason};
-use crate::text::{Span, Stemmer, Words, is_apostrophe};
+use crate::text::{Span, Stemmer, Words, fold_key, is_apostrophe};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -227,7 +227,7 @@ impl PreparedArticle {
         for mention in &annotated.title_mentions {
             let sense = Sense::of(mention.form, mention.kind);
             let apostrophe = has_apostrophe(mention.span.of(title));
-            article_names.push(numbers.number(&mention.name_key, sense, &mention.name, apostrophe));
+            article_names.push(numbers.number(&mention.name_key, sense, || shown_form(mention, title), apostrophe));
         }
         let passages = annotated.passages.len();
         let mut documents = Vec::with_capacity(passages + 1);
@@ -248,7 +248,8 @@ impl PreparedArticle {
                 mention_at += 1;
                 let sense = Sense::of(mention.form, mention.kind);
                 let apostrophe = has_apostrophe(mention.span.of(&annotated.text));
-                let number = numbers.number(&mention.name_key, sense, &mention.name, apostrophe);
+                let number =
+                    numbers.number(&mention.name_key, sense, || shown_form(mention, &annotated.text), apostrophe);
                 passage_names.push(number);
                 if let Some((start, end)) = inside(mention.span, span) {
                     mentions.push(MentionRecord { start, end, number, form: mention.form });
@@ -348,6 +349,19 @@ impl PreparedArticle {
         document.add_text(fields.record, record);
         documents.push(document);
         documents
+    }
+}
+
+/// The form by which a name key is shown if no list knows it: as printed, where that is the whole name.
+fn shown_form(mention: &Mention, text: &str) -> String {
+    let printed = mention.span.of(text);
+    // What rules found carries its own form; what a list knows carries the name of its actor.
+    let listed = !mention.actor.contains(':');
+    let told_apart = mention.form == Form::Acronym || printed.chars().any(char::is_lowercase);
+    if listed && told_apart && fold_key(printed) == mention.name_key {
+        printed.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        mention.name.clone()
     }
 }
 

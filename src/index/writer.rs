@@ -277,7 +277,11 @@ impl Writer {
             return Ok(false);
         }
         let names = self.names_file + 1;
-        self.folder.write_names(self.generation, names, &build_name_table(self.lexicon, &self.numbers, &self.learned))?;
+        self.folder.write_names(
+            self.generation,
+            names,
+            &build_name_table(self.lexicon, &self.numbers, &self.learned),
+        )?;
         let payload = Payload { names, lexicon: self.lexicon_hash.clone() };
         let payload = serde_json::to_string(&payload).expect("numbers and strings are valid JSON");
         let mut prepared = self.writer.prepare_commit().map_err(|error| self.folder.tantivy_error(error))?;

@@ -181,7 +181,10 @@ pub fn actor_json(view: &ActorView) -> String {
 pub fn actor_text(view: &ActorView, working_folder: &str) -> String {
     let mut text = String::new();
     let actor = &view.actor;
-    line(&mut text, &format!("{}  {} ({}), {} articles", safe(&actor.name), actor.id, actor.kind.as_str(), actor.articles));
+    line(
+        &mut text,
+        &format!("{}  {} ({}), {} articles", safe(&actor.name), actor.id, actor.kind.as_str(), actor.articles),
+    );
     let described: Vec<String> = [("state", view.state.as_ref()), ("source", view.source.as_ref())]
         .into_iter()
         .filter_map(|(what, value)| Some(format!("{what}: {}", safe(value?))))
@@ -209,7 +212,8 @@ pub fn actor_text(view: &ActorView, working_folder: &str) -> String {
         }
     }
     if !unseen.is_empty() {
-        let unseen: Vec<String> = unseen.iter().map(|name| format!("{} ({})", safe(&name.name), name.belongs)).collect();
+        let unseen: Vec<String> =
+            unseen.iter().map(|name| format!("{} ({})", safe(&name.name), name.belongs)).collect();
         line(&mut text, &format!("not seen in the index: {}", unseen.join(", ")));
     }
     if !view.stated.is_empty() {
@@ -220,7 +224,10 @@ pub fn actor_text(view: &ActorView, working_folder: &str) -> String {
         line(&mut text, "\nkept apart from");
         for Neighbour { actor, near, apart } in &view.neighbours {
             let told = format!("{} ({})", actor.id, actor.kind.as_str());
-            line(&mut text, &format!("{:>8}  {}  {told}: {}; {}", actor.articles, safe(&actor.name), safe(near), safe(apart)));
+            line(
+                &mut text,
+                &format!("{:>8}  {}  {told}: {}; {}", actor.articles, safe(&actor.name), safe(near), safe(apart)),
+            );
         }
     }
     text
@@ -293,10 +300,8 @@ fn role_text(role: &CuratedRole) -> String {
 
 fn stated_lines(text: &mut String, row: &StatedRow, working_folder: &str) {
     let out = StatedOut::of(row);
-    let counts = format!(
-        "{} articles, {} reports of {} sources, by {}",
-        out.articles, out.reports, out.sources, out.stated_by
-    );
+    let counts =
+        format!("{} articles, {} reports of {} sources, by {}", out.articles, out.reports, out.sources, out.stated_by);
     let verdict = match (&row.verdict, &out.reason) {
         (Verdict::Used(id), _) => format!("used as a name of {id}"),
         (_, Some(reason)) => format!("not used: {}", reason.text),

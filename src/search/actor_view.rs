@@ -12,6 +12,8 @@ use rustc_hash::FxHashSet;
 const NEIGHBOURS_MAX: usize = 20;
 /// Examples that are told of one statement.
 const EXAMPLES_MAX: usize = 3;
+/// Bodies of the same first word that are looked at for neighbours.
+const BEGINNING_MAX: usize = 40;
 /// Near names that are looked at for neighbours.
 const NEAR_NAMES_MAX: usize = 10;
 
@@ -230,7 +232,15 @@ impl<'a> ActorViews<'a> {
             };
             seen.insert((key.clone(), belongs));
             let shared = self.is_shared(&key);
-            rows.push(NameRow { name, key, belongs, origin, shared, articles: forms.articles, surfaces: forms.surfaces });
+            rows.push(NameRow {
+                name,
+                key,
+                belongs,
+                origin,
+                shared,
+                articles: forms.articles,
+                surfaces: forms.surfaces,
+            });
         }
         let without = self.lexicon.names().filter(|name| self.lexicon.actors()[name.actor as usize].id == row.id);
         for name in without {
@@ -276,13 +286,14 @@ impl<'a> ActorViews<'a> {
         let mut rows: Vec<(&StatedIn, Verdict)> = all.iter().zip(verdicts).collect();
         if let Some(id) = id {
             rows.retain(|(stated, verdict)| {
-                let leads = |name: &str| self.open.names.actor_with_id(name).map(|actor| self.open.names.actor(actor).id);
+                let leads =
+                    |name: &str| self.open.names.actor_with_id(name).map(|actor| self.open.names.actor(actor).id);
                 let to = |verdict: &Verdict| matches!(verdict, Verdict::Used(to) | Verdict::Known(to) if to == id);
                 let Statement { name, alias, .. } = &stated.statement;
                 to(verdict)
-                    || [name, alias].iter().any(|side| {
-                        leads(&side.found_id()) == Some(id) || self.listed_form(&side.key, id).is_some()
-                    })
+                    || [name, alias]
+                        .iter()
+                        .any(|side| leads(&side.found_id()) == Some(id) || self.listed_form(&side.key, id).is_some())
             });
         }
         rows.sort_by_key(|(stated, verdict)| {
@@ -297,7 +308,10 @@ impl<'a> ActorViews<'a> {
                     alias: shown(&stated.statement.alias.key),
                     statement: stated.statement.clone(),
                     verdict,
-                    examples: examples.into_iter().map(|(article, here)| (article.id, article.path, here.surface)).collect(),
+                    examples: examples
+                        .into_iter()
+                        .map(|(article, here)| (article.id, article.path, here.surface))
+                        .collect(),
                 })
             })
             .collect()
@@ -327,6 +341,12 @@ impl<'a> ActorViews<'a> {
                 found.extend(other.map(|other| (other, "is stated to be another name".to_owned())));
             }
         }
+        if matches!(row.kind, Kind::Organisation | Kind::Group)
+            && let Some(first) = fold_key(&row.name).split(' ').next()
+        {
+            let alike = table.names_beginning(first, BEGINNING_MAX).into_iter();
+            found.extend(alike.map(|actor| (actor, format!("has a name that begins with \"{first}\""))));
+        }
         let near = table.near_names(&row.name, NEAR_NAMES_MAX).into_iter();
         found.extend(near.map(|actor| (actor, "has a name of nearly the same letters".to_owned())));
         let mut seen: FxHashSet<u32> = FxHashSet::default();
@@ -339,6 +359,8 @@ impl<'a> ActorViews<'a> {
                 Neighbour { actor, near, apart }
             })
             .collect();
+        // Actors that the index does not name are told only where a list has both.
+        neighbours.retain(|neighbour| neighbour.actor.articles > 0 || neighbour.actor.listed && row.listed);
         neighbours.sort_by_key(|neighbour| std::cmp::Reverse(neighbour.actor.articles));
         neighbours.truncate(NEIGHBOURS_MAX);
         neighbours

@@ -117,8 +117,8 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
             ([one], _) | ([], [one]) => *one,
             _ => return None,
         };
-        let short_acronym = matches!(reading.rule, NameRule::Acronym | NameRule::Learned)
-            && key.chars().count() <= SHORT_ACRONYM_CHARS;
+        let short_acronym =
+            matches!(reading.rule, NameRule::Acronym | NameRule::Learned) && key.chars().count() <= SHORT_ACRONYM_CHARS;
         if short_acronym && !words.iter().all(|word| word.typed.chars().all(|c| !c.is_lowercase())) {
             return None;
         }

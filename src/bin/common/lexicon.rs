@@ -3,7 +3,7 @@
 use super::{say, say_error};
 use dateline::actor::{BUILT_IN_FILES, Lexicon, LexiconError};
 use dateline::index::{Folder, UserActors};
-use dateline::ingest::{absolute, path_text, reason};
+use dateline::ingest::{Walk, absolute, path_text, reason};
 use dateline::output::display_path;
 use std::path::{Path, PathBuf};
 
@@ -88,10 +88,15 @@ pub fn load(program: &str, folder: Option<&Folder>, file: ActorsFile<'_>, broken
     }
 }
 
+/// Takes the user's own file out of what a walk found: it is no article, and no failure either.
+pub fn leave_out(found: &mut Walk, actors: Option<&UserActors>) {
+    if let Some(actors) = actors {
+        found.files.retain(|file| file.text != actors.path);
+    }
+}
+
 fn read(path: &Path) -> Result<UserActors, ActorsFileError> {
-    let unreadable = |error: std::io::Error| {
-        ActorsFileError::Unreadable(path_text(path), reason(&error))
-    };
+    let unreadable = |error: std::io::Error| ActorsFileError::Unreadable(path_text(path), reason(&error));
     let path: PathBuf = absolute(path).map_err(unreadable)?;
     let text = std::fs::read_to_string(&path).map_err(unreadable)?;
     Ok(UserActors { path: path_text(&path), text })

@@ -6,9 +6,7 @@ use crate::common::{Status, find_index, say, say_error, working_folder, write_ou
 use crate::flags::{Actors, Form};
 use dateline::actor::Lexicon;
 use dateline::index::{Folder, FolderError, Writer};
-use dateline::output::{
-    actor_json, actor_text, actors_json, actors_text, display_path, learned_json, learned_text,
-};
+use dateline::output::{actor_json, actor_text, actors_json, actors_text, display_path, learned_json, learned_text};
 use dateline::search::{ActorViews, IndexActor, unseen_forms};
 use std::path::{Path, PathBuf};
 
@@ -18,8 +16,8 @@ const ACTORS_FILE_NAME: &str = "dateline-actors.toml";
 const TOLD_MAX: usize = 10;
 
 pub fn run(index: Option<&Path>, flags: &Actors) -> anyhow::Result<Status> {
-    let folder = find_index(index)
-        .ok_or_else(|| FolderError::Missing(format!("{} or any folder above", working_folder())))?;
+    let folder =
+        find_index(index).ok_or_else(|| FolderError::Missing(format!("{} or any folder above", working_folder())))?;
     folder.checked_state()?;
     if flags.refresh {
         let loaded = load(PROGRAM, Some(&folder), ActorsFile::Remembered, Broken::Fails)?;
@@ -100,8 +98,7 @@ pub fn tell_unseen_forms(folder: &Folder, lexicon: &Lexicon) -> anyhow::Result<(
     if unseen.is_empty() {
         return Ok(());
     }
-    let mut told: Vec<String> =
-        unseen.iter().take(TOLD_MAX).map(|(form, id)| format!("\"{form}\" of {id}")).collect();
+    let mut told: Vec<String> = unseen.iter().take(TOLD_MAX).map(|(form, id)| format!("\"{form}\" of {id}")).collect();
     if unseen.len() > TOLD_MAX {
         told.push(format!("{} more", unseen.len() - TOLD_MAX));
     }

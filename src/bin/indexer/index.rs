@@ -2,7 +2,7 @@
 
 use crate::PROGRAM;
 use crate::actors;
-use crate::common::lexicon::{ActorsFile, Broken, Loaded, load};
+use crate::common::lexicon::{ActorsFile, Broken, Loaded, leave_out, load};
 use crate::common::{Status, find_index, say, say_error, today, working_folder, write_out};
 use crate::flags::{Flags, Form};
 use dateline::index::{Folder, INDEX_FOLDER_NAME, Ledger, Writer};
@@ -20,7 +20,8 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
         None if flags.no_actors => ActorsFile::Forgotten,
         None => ActorsFile::Remembered,
     };
-    if paths.is_empty() && !flags.rebuild && !matches!(file, ActorsFile::Remembered) && Folder::is_index(folder.root()) {
+    if paths.is_empty() && !flags.rebuild && !matches!(file, ActorsFile::Remembered) && Folder::is_index(folder.root())
+    {
         let loaded = load(PROGRAM, Some(&folder), file, Broken::Fails)?;
         return actors::refresh(&folder, loaded);
     }
@@ -46,7 +47,7 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
             return Ok(Status::Error);
         }
     }
-    let found = walk(&paths);
+    let mut found = walk(&paths);
     if found.roots.is_empty() {
         for (path, problem) in &found.failed {
             say(PROGRAM, &format!("{path}: {}", problem.cause));
@@ -61,6 +62,7 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
         return Ok(Status::Error);
     }
     let Loaded { lexicon, actors: user_actors } = load(PROGRAM, Some(&folder), file, Broken::Fails)?;
+    leave_out(&mut found, user_actors.as_ref());
     let is_new_file = flags.actors.is_some() && Folder::is_index(folder.root());
     let (mut writer, ledger) = if flags.rebuild {
         (Writer::rebuild(&folder, lexicon)?, Ledger::default())

@@ -1,7 +1,7 @@
 //! `--articles PATH`: brings the index up to date with a file or folder before it is searched.
 
 use crate::PROGRAM;
-use crate::common::lexicon::{ActorsFile, Broken, Loaded, load};
+use crate::common::lexicon::{ActorsFile, Broken, Loaded, leave_out, load};
 use crate::common::{named_index, say, today};
 use dateline::index::{Folder, FolderError, INDEX_FOLDER_NAME, Writer, WriterError};
 use dateline::ingest::{Listener, Options, Told, ToldKind, absolute, index_paths, path_text, reason, walk};
@@ -46,9 +46,10 @@ pub fn refresh(index: Option<&Path>, path: &Path, quiet: bool) -> anyhow::Result
         Err(WriterError::Folder(error)) => return Err(error.into()),
         Err(error) => return Err(error.into()),
     };
-    writer.set_user_actors(actors);
     let ledger = writer.ledger()?;
-    let found = walk(&[root]);
+    let mut found = walk(&[root]);
+    leave_out(&mut found, actors.as_ref());
+    writer.set_user_actors(actors);
     let report = index_paths(
         &mut writer,
         &found,
