@@ -278,6 +278,26 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_between_and_after_tells_the_relation() {
+        use Relation::{NameFirst, NameFirstIfAcronym, NameSecond};
+        for (between, after, expected) in [
+            (" (", ") met", Some((NameFirst, StatedBy::Brackets))),
+            (" (\"", "\"), which", Some((NameFirst, StatedBy::Brackets))),
+            (" (", " of the north)", None),
+            (", or the ", " in English, met in June.", Some((NameFirst, StatedBy::Phrase))),
+            (", or the ", ", met in June.", Some((NameFirstIfAcronym, StatedBy::Phrase))),
+            (", the Arabic acronym for the ", " ", Some((NameSecond, StatedBy::Phrase))),
+            (" (a.k.a. ", ")", Some((NameFirst, StatedBy::Phrase))),
+            (", a.k.a. ", ",", Some((NameFirst, StatedBy::Phrase))),
+            (". Also known as ", ",", None),
+            (" and the ", " ", None),
+            (", the ", ",", None),
+        ] {
+            assert_eq!(relation(between, after), expected, "{between:?} {after:?}");
+        }
+    }
+
+    #[test]
     fn letters_fit_initials_and_no_others() {
         for (acronym, name, fits) in [
             ("TLF", "tamrat liberation front", true),

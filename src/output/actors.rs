@@ -183,7 +183,7 @@ pub fn actor_text(view: &ActorView, working_folder: &str) -> String {
     let actor = &view.actor;
     line(
         &mut text,
-        &format!("{}  {} ({}), {} articles", safe(&actor.name), actor.id, actor.kind.as_str(), actor.articles),
+        &format!("{}  {} ({}), articles: {}", safe(&actor.name), actor.id, actor.kind.as_str(), actor.articles),
     );
     let described: Vec<String> = [("state", view.state.as_ref()), ("source", view.source.as_ref())]
         .into_iter()
@@ -300,8 +300,9 @@ fn role_text(role: &CuratedRole) -> String {
 
 fn stated_lines(text: &mut String, row: &StatedRow, working_folder: &str) {
     let out = StatedOut::of(row);
-    let counts =
-        format!("{} articles, {} reports of {} sources, by {}", out.articles, out.reports, out.sources, out.stated_by);
+    let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    let (articles, reports) = (count(out.articles, "article"), count(out.reports, "report"));
+    let counts = format!("{articles}, {reports} of {}, by {}", count(out.sources, "source"), out.stated_by);
     let verdict = match (&row.verdict, &out.reason) {
         (Verdict::Used(id), _) => format!("used as a name of {id}"),
         (_, Some(reason)) => format!("not used: {}", reason.text),

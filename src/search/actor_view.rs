@@ -2,7 +2,8 @@
 //! kept apart. It reads the index and changes nothing.
 
 use crate::actor::{
-    CuratedActor, CuratedRole, Kind, Lexicon, NameNumbers, NameRule, Sense, Statement, Verdict, learn, rule_found_id,
+    CuratedActor, CuratedRole, Kind, Lexicon, NameNumbers, NameRule, Sense, StatedBy, Statement, Verdict, learn,
+    rule_found_id,
 };
 use crate::index::{FormsError, OpenIndex, StatedIn, examples, stated_in};
 use crate::text::fold_key;
@@ -305,7 +306,11 @@ impl<'a> ActorViews<'a> {
                 let examples = examples(&searcher, &self.open.fields, stated, EXAMPLES_MAX)?;
                 Ok(StatedRow {
                     name: shown(&stated.statement.name.key),
-                    alias: shown(&stated.statement.alias.key),
+                    alias: match (self.numbers.surface_of(&stated.statement.alias.key), stated.statement.by) {
+                        // Letters that each article explains were never counted as a name of their own.
+                        (None, StatedBy::Acronym) => stated.statement.alias.key.to_uppercase(),
+                        _ => shown(&stated.statement.alias.key),
+                    },
                     statement: stated.statement.clone(),
                     verdict,
                     examples: examples
