@@ -85,6 +85,8 @@ pub enum Reason {
     OrdinaryWord,
     /// In brackets may stand a parent or a source, and the alias is a curated actor.
     BracketsAroundKnown(String),
+    /// In brackets may stand a branch or a place, and the name is a curated actor.
+    BracketsAfterKnown(String),
     /// The same letters stand for a curated actor of another name.
     LettersOfKnown(String),
     /// Too few reports state it.
@@ -105,6 +107,9 @@ impl Reason {
             Reason::JoinsApart(other) => format!("it would join it with {other}, which is held apart"),
             Reason::OrdinaryWord => "the alias is an ordinary word or a given name".to_owned(),
             Reason::BracketsAroundKnown(other) => format!("brackets may hold a parent or a source, as {other}"),
+            Reason::BracketsAfterKnown(other) => {
+                format!("brackets may hold a part, and {other} has its names from a list")
+            }
             Reason::LettersOfKnown(other) => format!("the letters stand for {other}"),
             Reason::TooFewReports => format!("fewer than {REPORTS_MIN} reports that are no copies state it"),
             Reason::OneSource => "only one source states it".to_owned(),
@@ -122,6 +127,7 @@ impl Reason {
             Reason::JoinsApart(_) => "joins-apart",
             Reason::OrdinaryWord => "ordinary-word",
             Reason::BracketsAroundKnown(_) => "brackets-around-known",
+            Reason::BracketsAfterKnown(_) => "brackets-after-known",
             Reason::LettersOfKnown(_) => "letters-of-known",
             Reason::TooFewReports => "too-few-reports",
             Reason::OneSource => "one-source",
@@ -230,6 +236,7 @@ fn weigh(lexicon: &Lexicon, statement: &Statement, name: &str, alias: &str, seve
     }
     match statement.by {
         StatedBy::Brackets if is_curated(alias) => return Some(Reason::BracketsAroundKnown(alias.to_owned())),
+        StatedBy::Brackets if is_curated(name) => return Some(Reason::BracketsAfterKnown(name.to_owned())),
         StatedBy::Acronym if is_curated(alias) => return Some(Reason::LettersOfKnown(alias.to_owned())),
         _ => {}
     }
@@ -394,6 +401,7 @@ mod tests {
         assert_eq!(verdicts(&[("group:reed-front", "group:lake-council", Phrase, 9)]), ["curated-apart"]);
         assert_eq!(verdicts(&[("group:jabhat-al-qasab", "group:reed-front", Phrase, 2)]), ["used reed-front"]);
         assert_eq!(verdicts(&[("group:jabhat-al-qasab", "group:reed-front", Brackets, 9)]), ["brackets-around-known"]);
+        assert_eq!(verdicts(&[("group:reed-front", "group:jabhat-al-qasab", Brackets, 9)]), ["brackets-after-known"]);
         assert_eq!(verdicts(&[("group:arid-range-force", "group:arf", StatedBy::Acronym, 9)]), ["letters-of-known"]);
         assert_eq!(verdicts(&[("group:reed-front", "group:army-of-reeds", Brackets, 1)]), ["known reed-front"]);
         assert_eq!(verdicts(&[("group:the-reeds", "group:some-other-band", Brackets, 3)]), ["ambiguous-name"]);
