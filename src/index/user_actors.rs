@@ -38,6 +38,12 @@ impl Folder {
         Ok(Some(UserActors { path, text }))
     }
 
+    /// Where the copy lies, if there is one.
+    pub fn actors_copy(&self) -> Option<String> {
+        let copy = self.root().join(COPY_FILE);
+        copy.is_file().then(|| copy.display().to_string())
+    }
+
     /// Writes the copy, or removes it.
     pub(super) fn write_actors_copy(&self, actors: Option<&UserActors>) -> Result<(), FolderError> {
         let Some(actors) = actors else {

@@ -2,7 +2,7 @@
 
 use super::{say, say_error};
 use dateline::actor::{BUILT_IN_FILES, Lexicon, LexiconError};
-use dateline::index::{Folder, UserActors};
+use dateline::index::{Folder, FolderError, UserActors};
 use dateline::ingest::{Walk, absolute, path_text, reason};
 use dateline::output::display_path;
 use std::path::{Path, PathBuf};
@@ -60,7 +60,17 @@ pub fn load(program: &str, folder: Option<&Folder>, file: ActorsFile<'_>, broken
             let actors = read(path)?;
             return Ok(Loaded { lexicon: parse(&actors)?, actors: Some(actors) });
         }
-        (Some(folder), ActorsFile::Remembered) => folder.user_actors()?,
+        (Some(folder), ActorsFile::Remembered) => match folder.user_actors() {
+            // Where the state file is damaged, only a rebuild goes on from here.
+            Err(FolderError::State { .. }) => {
+                if let Some(copy) = folder.actors_copy() {
+                    let told = format!("the index had a file of your own, which it cannot find; a copy is {copy}");
+                    say_error(program, &told, Some("indexer --actors FILE names it"));
+                }
+                None
+            }
+            remembered => remembered?,
+        },
         (None, ActorsFile::Remembered) => None,
     };
     let Some(copy) = remembered else { return Ok(Loaded { lexicon: Lexicon::built_in(), actors: None }) };
