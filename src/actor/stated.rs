@@ -56,7 +56,7 @@ fn statement(part: usize, text: &str, first: &Mention, second: &Mention) -> Opti
     // "TLF (Tamrat Liberation Front)": the fuller name stands in the brackets.
     let first_surface = first.span.of(text);
     let is_explained = is_acronym(first_surface) && letters_fit(first_surface, &second.name_key);
-    let name_is_second = relation == Relation::NameSecond || by == StatedBy::Brackets && is_explained;
+    let name_is_second = relation == Relation::Second || by == StatedBy::Brackets && is_explained;
     let (name, alias) = if name_is_second { (second, first) } else { (first, second) };
     let alias_surface = alias.span.of(text);
     let alias_is_acronym = is_acronym(alias_surface);
@@ -79,7 +79,7 @@ fn statement(part: usize, text: &str, first: &Mention, second: &Mention) -> Opti
         return None;
     }
     // "Abdullah (Rahman)" may be anything; "Rahman, also known as Abdullah" is not.
-    if by == StatedBy::Brackets && in_person(name) || relation == Relation::NameFirstIfAcronym && !fits {
+    if by == StatedBy::Brackets && in_person(name) || relation == Relation::FirstIfAcronym && !fits {
         return None;
     }
     // A surname that leans on a full name says nothing of another name.
@@ -99,11 +99,13 @@ fn statement(part: usize, text: &str, first: &Mention, second: &Mention) -> Opti
     })
 }
 
+/// Where the fuller of two names stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Relation {
-    NameFirst,
-    NameFirstIfAcronym,
-    NameSecond,
+    First,
+    /// First, where the other is an acronym of it.
+    FirstIfAcronym,
+    Second,
 }
 
 struct Phrase {
@@ -157,9 +159,9 @@ fn phrases() -> &'static [Phrase] {
 fn phrase(line: &'static str) -> Phrase {
     let (relation, words) = line.split_once(' ').expect("a phrase has a sign and words");
     let relation = match relation {
-        ">" => Relation::NameFirst,
-        "<" => Relation::NameSecond,
-        _ => Relation::NameFirstIfAcronym,
+        ">" => Relation::First,
+        "<" => Relation::Second,
+        _ => Relation::FirstIfAcronym,
     };
     let (after_pause, words) = match words.strip_prefix(", ") {
         Some(words) => (true, words),
@@ -184,7 +186,7 @@ fn relation(between: &str, after: &str) -> Option<(Relation, StatedBy)> {
     let opens = trimmed.starts_with('(');
     let closed = after.trim_start_matches(quotes);
     if opens && trimmed.len() == 1 {
-        return closed.starts_with([')', ',', ';']).then_some((Relation::NameFirst, StatedBy::Brackets));
+        return closed.starts_with([')', ',', ';']).then_some((Relation::First, StatedBy::Brackets));
     }
     // Most pairs of names end here: nearly all text between names begins with other words.
     let word_at = trimmed.find(|c: char| c.is_alphabetic())?;
@@ -197,7 +199,7 @@ fn relation(between: &str, after: &str) -> Option<(Relation, StatedBy)> {
     let words = Words::of(trimmed);
     let words: Vec<&str> = words.iter().collect();
     if opens && words == ["the"] {
-        return closed.starts_with(')').then_some((Relation::NameFirst, StatedBy::Brackets));
+        return closed.starts_with(')').then_some((Relation::First, StatedBy::Brackets));
     }
     let pauses = opens || trimmed.starts_with([',', '–', '—', '-']);
     let following = Words::of(closed.get(..closed.floor_char_boundary(40)).unwrap_or(""));
@@ -279,16 +281,16 @@ mod tests {
 
     #[test]
     fn what_stands_between_and_after_tells_the_relation() {
-        use Relation::{NameFirst, NameFirstIfAcronym, NameSecond};
+        use Relation::{First, FirstIfAcronym, Second};
         for (between, after, expected) in [
-            (" (", ") met", Some((NameFirst, StatedBy::Brackets))),
-            (" (\"", "\"), which", Some((NameFirst, StatedBy::Brackets))),
+            (" (", ") met", Some((First, StatedBy::Brackets))),
+            (" (\"", "\"), which", Some((First, StatedBy::Brackets))),
             (" (", " of the north)", None),
-            (", or the ", " in English, met in June.", Some((NameFirst, StatedBy::Phrase))),
-            (", or the ", ", met in June.", Some((NameFirstIfAcronym, StatedBy::Phrase))),
-            (", the Arabic acronym for the ", " ", Some((NameSecond, StatedBy::Phrase))),
-            (" (a.k.a. ", ")", Some((NameFirst, StatedBy::Phrase))),
-            (", a.k.a. ", ",", Some((NameFirst, StatedBy::Phrase))),
+            (", or the ", " in English, met in June.", Some((First, StatedBy::Phrase))),
+            (", or the ", ", met in June.", Some((FirstIfAcronym, StatedBy::Phrase))),
+            (", the Arabic acronym for the ", " ", Some((Second, StatedBy::Phrase))),
+            (" (a.k.a. ", ")", Some((First, StatedBy::Phrase))),
+            (", a.k.a. ", ",", Some((First, StatedBy::Phrase))),
             (". Also known as ", ",", None),
             (" and the ", " ", None),
             (", the ", ",", None),
