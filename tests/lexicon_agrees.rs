@@ -43,7 +43,7 @@ fn expect_same_actors(folder: &Path) {
         for mention in list(line, "mentions").iter().chain(list(line, "title_mentions")) {
             let form: Form = serde_json::from_value(mention["form"].clone()).expect("a form");
             let kind: Kind = serde_json::from_value(mention["kind"].clone()).expect("a kind");
-            let number = numbers.number(text(mention, "name_key"), Sense::of(form, kind), "", false);
+            let number = numbers.number(text(mention, "name_key"), Sense::of(form, kind), String::new, false);
             compared += 1;
             let found = match names.actor_of_number(number).filter(|_| (number as usize) < known) {
                 Some(actor) => {

@@ -189,7 +189,7 @@ fn rank(rule: NameRule) -> u8 {
         NameRule::Exact | NameRule::Spelling | NameRule::Alias | NameRule::Acronym => 0,
         NameRule::Demonym => 1,
         NameRule::Capital => 2,
-        NameRule::Short | NameRule::Surname => 3,
+        NameRule::Short | NameRule::Surname | NameRule::Learned => 3,
     }
 }
 

@@ -5,8 +5,9 @@
 
 use super::kind::Kind;
 use super::lexicon_build::LexiconBuilder;
-use super::lexicon_file::tables_of_file;
+use super::lexicon_file::{FileTable, tables_of_file};
 use super::matcher::{Matcher, NAME_TOKENS_MAX};
+use super::user_file::{self, UserRules};
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -31,6 +32,8 @@ pub enum NameRule {
     Capital,
     /// The surname of a person whom articles name in full; no curated file has this rule.
     Surname,
+    /// A name that articles state to be another's; no curated file has this rule.
+    Learned,
 }
 
 impl NameRule {
@@ -126,6 +129,16 @@ pub enum LexiconError {
         /// Id of the first actor.
         other: String,
     },
+    /// An entry of the user's file says what cannot be.
+    #[error("{file}: {entry}: {cause}")]
+    BadEntry {
+        /// Name of the file.
+        file: String,
+        /// The kind of the entry and its number: "[[merge]] 2".
+        entry: String,
+        /// What is wrong with it.
+        cause: String,
+    },
     /// A surface has no letters or too many words.
     #[error("{file}: [{id}]: {surface:?} has no word or more than {NAME_TOKENS_MAX}")]
     BadName {
@@ -136,6 +149,23 @@ pub enum LexiconError {
         /// The surface.
         surface: String,
     },
+}
+
+impl LexiconError {
+    /// What the user can do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            LexiconError::NotToml { .. } => "the form is that of index-schema/actors, see its README",
+            LexiconError::Malformed { .. } => "keys, kinds and ids are listed in index-schema/actors/README.md",
+            LexiconError::DuplicateId { .. } => "give one of the two another id",
+            LexiconError::UnknownState { .. } => "indexer actors --kind state lists the ids of states",
+            LexiconError::SharedName { .. } => {
+                "list it under \"ambiguous\", or merge the two: [[merge]] actors = [...]"
+            }
+            LexiconError::BadEntry { .. } => "indexer actors NAME shows the id of an actor and all its names",
+            LexiconError::BadName { .. } => "leave it out",
+        }
+    }
 }
 
 /// An organ that every state has: "Foreign Ministry".
@@ -160,23 +190,72 @@ pub struct Lexicon {
     pub(super) states: Vec<u32>,
     pub(super) first_organ_actor: u32,
     pub(super) matcher: Matcher,
+    pub(super) user: UserRules,
     pub(super) hash: u64,
 }
 
 impl Lexicon {
     /// Reads curated files, given as (name for errors, TOML text).
+    ///
+    /// # Errors
+    /// When a file is broken, or two contradict each other.
     pub fn parse<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Lexicon, LexiconError> {
-        let mut builder = LexiconBuilder::default();
+        Lexicon::parse_with_user(files, None)
+    }
+
+    /// Reads curated files and changes them by the user's own, given in the same way.
+    ///
+    /// # Errors
+    /// When a file is broken, or two contradict each other.
+    pub fn parse_with_user<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+        user: Option<(&str, &str)>,
+    ) -> Result<Lexicon, LexiconError> {
         let mut hasher = Xxh3::new();
+        let mut tables: Vec<FileTable> = Vec::new();
         for (file, text) in files {
             for part in [file, "\0", text, "\0"] {
                 hasher.update(part.as_bytes());
             }
-            for (id, table) in tables_of_file(file, text)? {
-                builder.add_table(file, id, table)?;
+            tables.extend(tables_of_file(file, text)?);
+        }
+        let mut rules = UserRules::default();
+        if let Some((file, text)) = user {
+            // Where the file lies makes no difference.
+            hasher.update(b"user\0");
+            hasher.update(text.as_bytes());
+            rules = user_file::apply(file, text, &mut tables)?;
+        }
+        let mut builder = LexiconBuilder::default();
+        for FileTable { file, id, table } in tables {
+            builder.add_table(&file, id, table)?;
+        }
+        let lexicon = Lexicon { hash: hasher.digest(), user: rules, ..builder.build()? };
+        for (id, entry) in &lexicon.user.named {
+            if !lexicon.by_id.contains_key(id) {
+                let file = user.map_or(String::new(), |(file, _)| file.to_owned());
+                return Err(LexiconError::BadEntry { file, entry: entry.clone(), cause: format!("no actor {id:?}") });
             }
         }
-        Ok(Lexicon { hash: hasher.digest(), ..builder.build()? })
+        Ok(lexicon)
+    }
+
+    /// Whether two ids are never one actor: both are curated, or the user's file says so.
+    pub fn holds_apart(&self, a: &str, b: &str) -> bool {
+        a != b && (self.by_id.contains_key(a) && self.by_id.contains_key(b) || self.user.hold_apart(a, b))
+    }
+
+    /// Whether the user's own file says that two ids are not one actor.
+    pub fn user_holds_apart(&self, a: &str, b: &str) -> bool {
+        self.user.hold_apart(a, b)
+    }
+
+    /// The id of the actor that the user's file makes of a name found by rule.
+    pub(super) fn assigned_by_user(&self, key: &str, kind: Kind) -> Option<&str> {
+        if self.user.assigned.is_empty() {
+            return None;
+        }
+        self.user.assigned.get(&(key.to_owned(), kind)).map(String::as_str)
     }
 
     /// A hash of the files it was made from, hexadecimal: tells whether two lexicons are the same.
@@ -241,6 +320,11 @@ impl Lexicon {
     pub(super) fn actor_index(&self, key: &str) -> Option<u32> {
         let mut actors = self.names_of_key(key).filter(|name| name.rule.stands_alone()).map(|name| name.actor);
         actors.next().filter(|actor| actors.all(|other| other == *actor))
+    }
+
+    /// Whether some curated actor has this key among its forms of any rule.
+    pub(super) fn has_key(&self, key: &str) -> bool {
+        self.by_key.contains_key(key)
     }
 
     /// The one actor that `key` names, by a demonym or a capital too.

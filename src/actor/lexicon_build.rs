@@ -4,6 +4,7 @@ use super::kind::Kind;
 use super::lexicon::{CuratedActor, CuratedName, Lexicon, LexiconError, NameRule, Organ};
 use super::lexicon_file::{ActorTable, Table};
 use super::matcher::{Case, Matcher, Target};
+use super::user_file::UserRules;
 use super::vocabulary::Vocabulary;
 use crate::text::fold_key;
 use rustc_hash::FxHashMap;
@@ -188,6 +189,7 @@ impl LexiconBuilder {
             organs: self.organs,
             states,
             first_organ_actor,
+            user: UserRules::default(),
             hash: 0,
         })
     }

@@ -2,10 +2,10 @@
 
 use super::kind::Kind;
 use super::lexicon::LexiconError;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A table of kind person, organisation, group, state or place.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ActorTable {
     pub(super) name: String,
@@ -32,8 +32,15 @@ pub(super) struct ActorTable {
     pub(super) source: Option<String>,
 }
 
+impl ActorTable {
+    /// A table with a name and nothing else.
+    pub(super) fn named(name: String) -> Self {
+        ActorTable { name, ..ActorTable::default() }
+    }
+}
+
 /// An office that a person held.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct CuratedRole {
     /// The office: "Foreign Minister".
@@ -63,32 +70,41 @@ pub(super) enum Table {
     Role(OfficeTable),
 }
 
-/// The tables of one file, with their ids, sorted by id.
-pub(super) fn tables_of_file(file: &str, text: &str) -> Result<Vec<(String, Table)>, LexiconError> {
-    let root: toml::Table = toml::from_str(text)
-        .map_err(|error| LexiconError::NotToml { file: file.to_owned(), cause: one_line(error.message()) })?;
-    let mut tables = Vec::with_capacity(root.len());
-    for (id, value) in root {
-        let malformed = |cause: String| LexiconError::Malformed { file: file.to_owned(), id: id.clone(), cause };
-        let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if id.is_empty() || !id.chars().all(is_id) {
-            return Err(malformed("an id has only a-z, 0-9 and hyphens".to_owned()));
-        }
-        let Some(kind) = value.get("kind").and_then(toml::Value::as_str) else {
-            return Err(malformed("no \"kind\"".to_owned()));
-        };
-        let read_error = |error: toml::de::Error| malformed(one_line(error.message()));
-        let table = match (kind, Kind::from_word(kind)) {
-            ("organ", _) => Table::Organ(value.try_into().map_err(read_error)?),
-            ("role", _) => Table::Role(value.try_into().map_err(read_error)?),
-            (_, Some(kind)) => Table::Actor(kind, Box::new(value.try_into().map_err(read_error)?)),
-            (word, None) => return Err(malformed(format!("kind {word:?} is none of those known"))),
-        };
-        tables.push((id, table));
-    }
-    Ok(tables)
+/// A table with its id and the file that it stands in.
+pub(super) struct FileTable {
+    pub(super) file: String,
+    pub(super) id: String,
+    pub(super) table: Table,
 }
 
-fn one_line(message: &str) -> String {
+/// The tables of one file, sorted by id.
+pub(super) fn tables_of_file(file: &str, text: &str) -> Result<Vec<FileTable>, LexiconError> {
+    let root: toml::Table = toml::from_str(text)
+        .map_err(|error| LexiconError::NotToml { file: file.to_owned(), cause: one_line(error.message()) })?;
+    root.into_iter()
+        .map(|(id, value)| Ok(FileTable { file: file.to_owned(), table: table_of(file, &id, value)?, id }))
+        .collect()
+}
+
+/// One table as its kind has it.
+pub(super) fn table_of(file: &str, id: &str, value: toml::Value) -> Result<Table, LexiconError> {
+    let malformed = |cause: String| LexiconError::Malformed { file: file.to_owned(), id: id.to_owned(), cause };
+    let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if id.is_empty() || !id.chars().all(is_id) {
+        return Err(malformed("an id has only a-z, 0-9 and hyphens".to_owned()));
+    }
+    let Some(kind) = value.get("kind").and_then(toml::Value::as_str) else {
+        return Err(malformed("no \"kind\"".to_owned()));
+    };
+    let read_error = |error: toml::de::Error| malformed(one_line(error.message()));
+    Ok(match (kind, Kind::from_word(kind)) {
+        ("organ", _) => Table::Organ(value.try_into().map_err(read_error)?),
+        ("role", _) => Table::Role(value.try_into().map_err(read_error)?),
+        (_, Some(kind)) => Table::Actor(kind, Box::new(value.try_into().map_err(read_error)?)),
+        (word, None) => return Err(malformed(format!("kind {word:?} is none of those known"))),
+    })
+}
+
+pub(super) fn one_line(message: &str) -> String {
     message.split_whitespace().collect::<Vec<_>>().join(" ")
 }

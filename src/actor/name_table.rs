@@ -232,22 +232,20 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
     }
 
     /// Actors whose names are near `name`, nearest first: within one edit (two for long names), or
-    /// beginning with it, or sharing its last word.
+    /// beginning with it, or sharing its last word but for one edit.
     pub fn near_names(&self, name: &str, limit: usize) -> Vec<u32> {
         let key = fold_key(name);
         if key.is_empty() {
             return Vec::new();
         }
         let mut found: Vec<(usize, u32)> = Vec::new();
-        let edits = if key.chars().count() > 6 { 2 } else { 1 };
-        if let Ok(near) = fst::automaton::Levenshtein::new(&key, edits) {
-            self.collect_near(near, &key, &mut found);
-        }
+        self.collect_within(&key, if key.chars().count() > 6 { 2 } else { 1 }, 0, &mut found);
         if found.len() < limit && key.len() >= 3 {
-            self.collect_near(fst::automaton::Str::new(&key).starts_with(), &key, &mut found);
+            self.collect_near(fst::automaton::Str::new(&key).starts_with(), &key, 0, &mut found);
         }
-        if let (true, Some(last)) = (found.len() < limit, key.split(' ').next_back()) {
-            found.extend(self.readings(last).into_iter().map(|reading| (usize::MAX, reading.actor)));
+        if let (true, Some((_, last))) = (found.len() < limit, key.rsplit_once(' ')) {
+            // A whole name that is near goes before one that shares a word.
+            self.collect_within(last, usize::from(last.chars().count() > 4), key.len(), &mut found);
         }
         found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.actor(a.1).id.cmp(self.actor(b.1).id)));
         let mut seen = rustc_hash::FxHashSet::default();
@@ -255,13 +253,41 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
         found.into_iter().take(limit).map(|(_, actor)| actor).collect()
     }
 
-    fn collect_near<A: Automaton>(&self, near: A, key: &str, found: &mut Vec<(usize, u32)>) {
+    /// Actors that have a name beginning with the words `beginning`, in the order of these names.
+    pub fn names_beginning(&self, beginning: &str, limit: usize) -> Vec<u32> {
+        let words = format!("{} ", fold_key(beginning));
+        let mut stream = self.lookup.search(fst::automaton::Str::new(&words).starts_with()).into_stream();
+        let mut actors: Vec<u32> = Vec::new();
+        while let Some((_, group)) = stream.next() {
+            for reading in self.reading_group(group) {
+                if !actors.contains(&reading.actor) {
+                    actors.push(reading.actor);
+                }
+            }
+            if actors.len() >= limit {
+                break;
+            }
+        }
+        actors.truncate(limit);
+        actors
+    }
+
+    /// Names within so many edits of `key`, each at its distance and `offset` more.
+    fn collect_within(&self, key: &str, edits: usize, offset: usize, found: &mut Vec<(usize, u32)>) {
+        /// States that an automaton may have; the crate's own bound is too low for long names.
+        const STATES_MAX: usize = 1 << 18;
+        if let Ok(near) = fst::automaton::Levenshtein::new_with_limit(key, edits as u32, STATES_MAX) {
+            self.collect_near(near, key, offset, found);
+        }
+    }
+
+    fn collect_near<A: Automaton>(&self, near: A, key: &str, offset: usize, found: &mut Vec<(usize, u32)>) {
         /// Names looked at before the search for near ones stops.
         const NEAR_NAMES_MAX: usize = 200;
         let mut stream = self.lookup.search(near).into_stream();
         let mut seen = 0;
         while let Some((name, group)) = stream.next() {
-            let distance = name.len().abs_diff(key.len());
+            let distance = offset + std::str::from_utf8(name).map_or(usize::MAX / 2, |name| edits_between(key, name));
             found.extend(self.reading_group(group).into_iter().map(|reading| (distance, reading.actor)));
             seen += 1;
             if seen >= NEAR_NAMES_MAX {
@@ -276,10 +302,26 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
         for number in 0..self.numbers_len() {
             let sense = self.sense_of_number(number as u32).unwrap_or(Sense::Demonym);
             let apostrophe = self.has_apostrophe(number as u32);
-            given.number(self.string(KEYS, number), sense, self.string(SURFACES, number), apostrophe);
+            given.number(self.string(KEYS, number), sense, || self.string(SURFACES, number).to_owned(), apostrophe);
         }
         given
     }
+}
+
+/// Insertions, deletions and exchanges of characters that make `b` of `a` (Levenshtein).
+fn edits_between(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (index, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = index + 1;
+        for (column, to) in b.iter().enumerate() {
+            let exchange = diagonal + usize::from(from != *to);
+            diagonal = row[column + 1];
+            row[column + 1] = exchange.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
 }
 
 /// Under which key the names of organs are looked up: they name nothing by themselves.
@@ -298,7 +340,7 @@ fn read_u64(bytes: &[u8], at: usize) -> u64 {
 /// Marks, beside the rule, a name that some article writes with an apostrophe.
 pub(super) const HAS_APOSTROPHE: u8 = 0x80;
 
-const RULES: [NameRule; 8] = [
+const RULES: [NameRule; 9] = [
     NameRule::Exact,
     NameRule::Spelling,
     NameRule::Alias,
@@ -307,6 +349,7 @@ const RULES: [NameRule; 8] = [
     NameRule::Demonym,
     NameRule::Capital,
     NameRule::Surname,
+    NameRule::Learned,
 ];
 
 fn rule_from_code(code: u8) -> NameRule {

@@ -1,6 +1,7 @@
 //! Writing the lexicon: the curated actors and the numbered names of an index become one table.
 
 use super::kind::Kind;
+use super::learned::{Learned, StatedName};
 use super::lexicon::{Lexicon, NameRule};
 use super::name_table::{
     ACTOR_IDS, ACTOR_KINDS_AND_NUMBERS, ACTOR_NAMES, HAS_APOSTROPHE, HEADER_BYTES, IDS, KEYS, LOOKUP, MAGIC,
@@ -17,9 +18,9 @@ pub fn rule_found_id(kind: Kind, key: &str) -> String {
     format!("{}:{}", kind.as_str(), key.replace(' ', "-"))
 }
 
-/// Builds the bytes of a table from the curated lexicon and the numbered names of an index.
-pub fn build_name_table(lexicon: &Lexicon, numbers: &NameNumbers) -> Vec<u8> {
-    Builder::new(lexicon).build(lexicon, numbers)
+/// Builds the bytes of a table from the curated lexicon, the numbered names of an index and what its articles state.
+pub fn build_name_table(lexicon: &Lexicon, numbers: &NameNumbers, learned: &Learned) -> Vec<u8> {
+    Builder::new(lexicon).build(lexicon, numbers, learned)
 }
 
 #[derive(Default)]
@@ -55,7 +56,7 @@ impl Builder {
         }
     }
 
-    fn build(mut self, lexicon: &Lexicon, numbers: &NameNumbers) -> Vec<u8> {
+    fn build(mut self, lexicon: &Lexicon, numbers: &NameNumbers, learned: &Learned) -> Vec<u8> {
         let mut rules: FxHashMap<(&str, u32), NameRule> = FxHashMap::default();
         for name in lexicon.names() {
             self.add_reading(&name.key, name.actor, name.rule);
@@ -74,12 +75,69 @@ impl Builder {
                 Sense::Demonym => lexicon.state_with(&name.key, NameRule::Demonym),
                 Sense::Capital => lexicon.state_with(&name.key, NameRule::Capital),
             };
-            let actor = curated.unwrap_or_else(|| self.rule_found_actor(name));
+            let told = self.told_actor(lexicon, numbers, learned, name, curated.is_some());
+            let actor = match (told, curated) {
+                (Some((actor, rule)), _) => {
+                    self.add_reading(&name.key, actor, rule);
+                    rules.entry((&name.key, actor)).or_insert(rule);
+                    actor
+                }
+                (None, Some(curated)) => curated,
+                (None, None) => self.rule_found_actor(name),
+            };
             number_actor.push(actor);
             let rule = rules.get(&(name.key.as_str(), actor)).copied().unwrap_or(NameRule::Exact);
             number_rule.push(rule_code(rule) | if name.has_apostrophe { HAS_APOSTROPHE } else { 0 });
         }
+        // An alias that every article explains was never seen as a name; a query may still use it.
+        for (name, id) in learned.iter() {
+            let is_own = StatedName::of_id(id).is_some_and(|found| found.key == name.key);
+            if let (false, Some(actor)) = (is_own, self.actor_by_id.get(id).copied()) {
+                self.add_reading(&name.key, actor, NameRule::Learned);
+            }
+        }
+        for (old, id) in &lexicon.user.renamed {
+            if let Some(actor) = self.actor_by_id.get(id).copied() {
+                self.actor_by_id.entry(old.clone()).or_insert(actor);
+            }
+        }
         self.serialise(numbers, &number_actor, &number_rule)
+    }
+
+    /// The actor that the user's file, or else articles, give a name, and by which rule.
+    fn told_actor(
+        &mut self,
+        lexicon: &Lexicon,
+        numbers: &NameNumbers,
+        learned: &Learned,
+        name: &NumberedName,
+        is_curated: bool,
+    ) -> Option<(u32, NameRule)> {
+        let (Sense::Name(kind) | Sense::Short(kind)) = name.sense else { return None };
+        let (id, rule) = match lexicon.assigned_by_user(&name.key, kind) {
+            Some(id) => (id, NameRule::Alias),
+            None if is_curated => return None,
+            None => (learned.id_of(&name.key, kind)?, NameRule::Learned),
+        };
+        // What the user made one may be, through another name, an actor that articles tell of.
+        let found = StatedName::of_id(id);
+        let further =
+            found.as_ref().and_then(|found| learned.id_of(&found.key, found.kind)).filter(|other| *other != id);
+        let id = further.unwrap_or(id);
+        let is_own = StatedName::of_id(id).is_some_and(|found| found.key == name.key);
+        let rule = if is_own { NameRule::Exact } else { rule };
+        Some((self.actor_of_told_id(id, numbers), rule))
+    }
+
+    /// The actor with this id, made if no name of it has come up yet.
+    fn actor_of_told_id(&mut self, id: &str, numbers: &NameNumbers) -> u32 {
+        if let Some(actor) = self.actor_by_id.get(id) {
+            return *actor;
+        }
+        let StatedName { key, kind } =
+            StatedName::of_id(id).unwrap_or_else(|| StatedName { key: fold_key(id), kind: Kind::Organisation });
+        let surface = numbers.surface_of(&key).map_or_else(|| key.clone(), str::to_owned);
+        self.rule_found_actor(&NumberedName { key, sense: Sense::Name(kind), surface, has_apostrophe: false })
     }
 
     /// The actor of a name that no curated file knows: an actor of its own, found by its name and,

@@ -71,18 +71,24 @@ pub struct NameNumbers {
 }
 
 impl NameNumbers {
-    /// The number of `key` in `sense`, given now if it has none; `surface` is kept for a new one.
+    /// The number of `key` in `sense`, given now if it has none; `surface` makes the form that is kept for a new one.
     /// `has_apostrophe` tells of the mention in hand.
-    pub fn number(&mut self, key: &str, sense: Sense, surface: &str, has_apostrophe: bool) -> u32 {
+    pub fn number(&mut self, key: &str, sense: Sense, surface: impl FnOnce() -> String, has_apostrophe: bool) -> u32 {
         let given = self.by_key.get(key).and_then(|senses| senses.iter().find(|(known, _)| *known == sense));
         if let Some((_, number)) = given {
             self.names[*number as usize].has_apostrophe |= has_apostrophe;
             return *number;
         }
         let number = u32::try_from(self.names.len()).expect("fewer than four billion names");
-        self.names.push(NumberedName { key: key.to_owned(), sense, surface: surface.to_owned(), has_apostrophe });
+        self.names.push(NumberedName { key: key.to_owned(), sense, surface: surface(), has_apostrophe });
         self.by_key.entry(key.to_owned()).or_default().push((sense, number));
         number
+    }
+
+    /// The form first seen of a name key, in any sense.
+    pub fn surface_of(&self, key: &str) -> Option<&str> {
+        let (_, number) = self.by_key.get(key)?.first()?;
+        Some(&self.names[*number as usize].surface)
     }
 
     /// How many numbers are given.

@@ -9,6 +9,7 @@ use super::lexicon::{Lexicon, NameRule};
 use super::link::{Links, link};
 use super::runs::scan_runs;
 use super::settle::{Names, settle};
+use super::stated::{StatedBy, stated_aliases};
 use super::tokens::{ArticleWords, PartTokens, Style, Token, tokenise};
 use crate::text::{Span, Words, fold_key};
 use rustc_hash::FxHashMap;
@@ -49,10 +50,18 @@ pub struct Mention {
 pub struct StatedAlias {
     /// Number of the part.
     pub part: usize,
-    /// Key of the name that stands first.
+    /// Key of the fuller name.
     pub name_key: String,
+    /// What that names.
+    pub name_kind: Kind,
     /// Key of the other name.
     pub alias_key: String,
+    /// What the other names.
+    pub alias_kind: Kind,
+    /// How it is stated.
+    pub by: StatedBy,
+    /// A number for the words around: a copy of the report has the same.
+    pub context: u32,
     /// Bytes of the part's text that hold both.
     pub span: Span,
 }
@@ -256,18 +265,20 @@ fn find_in_headlines(reading: &Reading<'_, '_>, links: &Links) -> Vec<(Found, Op
 
 fn emit(reading: &Reading<'_, '_>, links: &Links, headline: Vec<(Found, Option<Referent>)>) -> Recognised {
     let mut mentions: Vec<Vec<Mention>> = vec![Vec::new(); reading.parts.len()];
-    let mut keys: Vec<Option<(usize, usize)>> = Vec::with_capacity(reading.found.len());
     for (number, found) in reading.found.iter().enumerate() {
         let resolved = match &found.what {
             FoundWhat::Name(name) => links.of_found(number).or_else(|| links.of_name(*name)).cloned(),
             FoundWhat::Hit(what) => links.of_found(number).cloned().or_else(|| resolve_hit(reading, found, what)),
         };
-        keys.push(resolved.as_ref().map(|_| (found.part, mentions[found.part].len())));
         if let Some((referent, form)) = resolved {
             mentions[found.part].push(mention(reading.span_of(found), referent, form));
         }
     }
-    let stated_aliases = super::stated::stated_aliases(reading, &mentions, &keys);
+    let stated = mentions
+        .iter()
+        .enumerate()
+        .flat_map(|(part, mentions)| stated_aliases(part, reading.parts[part].text, mentions));
+    let stated_aliases = stated.collect();
     for (found, referent) in headline {
         let resolved = match (referent, &found.what) {
             (Some(referent), _) => Some((referent, Form::Short)),

@@ -1,11 +1,12 @@
 //! An article as documents: what is indexed, what is stored, in which order.
 
 use super::schema::{DocumentKind, Fields};
-use crate::actor::{Form, NameNumbers, Sense};
+use super::stated::{self, StatedRecord};
+use crate::actor::{Form, Mention, NameNumbers, Sense};
 use crate::annotate::Annotated;
 use crate::date::{Day, Precision, ResolvedTime, TimexType, YearlessDate};
 use crate::publication::{PublicationDate, PublicationMonthDay, UndatedReason};
-use crate::text::{Span, Stemmer, Words, is_apostrophe};
+use crate::text::{Span, Stemmer, Words, fold_key, is_apostrophe};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -39,8 +40,8 @@ pub struct ArticleRecord {
     pub undated_reasons: Vec<UndatedReason>,
     /// How many passages it has.
     pub passages: u64,
-    /// Aliases that it states: name key, alias key.
-    pub stated_aliases: Vec<(String, String)>,
+    /// Aliases that it states, and where.
+    pub stated_aliases: Vec<StatedRecord>,
 }
 
 impl ArticleRecord {
@@ -226,7 +227,7 @@ impl PreparedArticle {
         for mention in &annotated.title_mentions {
             let sense = Sense::of(mention.form, mention.kind);
             let apostrophe = has_apostrophe(mention.span.of(title));
-            article_names.push(numbers.number(&mention.name_key, sense, &mention.name, apostrophe));
+            article_names.push(numbers.number(&mention.name_key, sense, || shown_form(mention, title), apostrophe));
         }
         let passages = annotated.passages.len();
         let mut documents = Vec::with_capacity(passages + 1);
@@ -247,7 +248,8 @@ impl PreparedArticle {
                 mention_at += 1;
                 let sense = Sense::of(mention.form, mention.kind);
                 let apostrophe = has_apostrophe(mention.span.of(&annotated.text));
-                let number = numbers.number(&mention.name_key, sense, &mention.name, apostrophe);
+                let number =
+                    numbers.number(&mention.name_key, sense, || shown_form(mention, &annotated.text), apostrophe);
                 passage_names.push(number);
                 if let Some((start, end)) = inside(mention.span, span) {
                     mentions.push(MentionRecord { start, end, number, form: mention.form });
@@ -310,6 +312,17 @@ impl PreparedArticle {
         if let Some(published) = &annotated.published_month_day {
             document.add_u64(fields.published_month_day, yearless_code(published.month_day));
         }
+        for stated in &annotated.stated_aliases {
+            document.add_text(fields.stated, stated::term_of(stated));
+        }
+        let stated_aliases = annotated
+            .stated_aliases
+            .iter()
+            .map(|stated| {
+                let in_title = stated.part == 0;
+                StatedRecord::of(stated, in_title, if in_title { title } else { &annotated.text })
+            })
+            .collect();
         let article = annotated.article;
         let id = article_id(article.id.as_deref(), path, record);
         document.add_text(fields.id, &id);
@@ -330,16 +343,25 @@ impl PreparedArticle {
             published_month_day: annotated.published_month_day,
             undated_reasons: annotated.undated_reasons,
             passages: passages as u64,
-            stated_aliases: annotated
-                .stated_aliases
-                .into_iter()
-                .map(|stated| (stated.name_key, stated.alias_key))
-                .collect(),
+            stated_aliases,
         };
         let record = serde_json::to_string(&stored).expect("a record of strings and numbers is valid JSON");
         document.add_text(fields.record, record);
         documents.push(document);
         documents
+    }
+}
+
+/// The form by which a name key is shown if no list knows it: as printed, where that is the whole name.
+fn shown_form(mention: &Mention, text: &str) -> String {
+    let printed = mention.span.of(text);
+    // What rules found carries its own form; what a list knows carries the name of its actor.
+    let listed = !mention.actor.contains(':');
+    let told_apart = mention.form == Form::Acronym || printed.chars().any(char::is_lowercase);
+    if listed && told_apart && fold_key(printed) == mention.name_key {
+        printed.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        mention.name.clone()
     }
 }
 

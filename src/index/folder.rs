@@ -3,6 +3,7 @@
 //! ```text
 //! .dateline/
 //!   dateline.json        which generation is current, and the versions it was written with
+//!   actors.toml          a copy of the user's own file of actors, if one was named
 //!   writer.lock          held by the one process that writes
 //!   generation-1/        a tantivy index
 //!     names/             lexicon files; the payload of each commit names its own
@@ -13,6 +14,7 @@
 
 use super::read_only::ReadOnlyDirectory;
 use super::schema::{Fields, SchemaError, declared_schema};
+use super::user_actors::ActorsPath;
 use super::version::{FORMAT_VERSION, RULES_VERSION};
 use crate::actor::{NameTable, NameTableError};
 use serde::{Deserialize, Serialize};
@@ -39,6 +41,9 @@ pub struct IndexState {
     pub rules_version: u32,
     /// Version of the program that wrote it.
     pub program_version: String,
+    /// The user's own file of actors, if one was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actors_file: Option<ActorsPath>,
 }
 
 /// What each commit says of itself.
@@ -180,7 +185,7 @@ impl Folder {
         self.root.display().to_string()
     }
 
-    fn io_error(&self, path: &Path, source: io::Error) -> FolderError {
+    pub(super) fn io_error(&self, path: &Path, source: io::Error) -> FolderError {
         FolderError::Io { path: path.display().to_string(), source }
     }
 
@@ -297,7 +302,7 @@ impl Folder {
     }
 
     /// Writes a file so that it is there whole or not at all.
-    fn write_whole(&self, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
+    pub(super) fn write_whole(&self, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), FolderError> {
         let path = folder.join(name);
         let write = || -> io::Result<()> {
             let part = folder.join(format!("{name}.part"));

@@ -4,14 +4,18 @@
 //! and next to each other, so that passage and article find each other by arithmetic. Ledger rows
 //! live in the same index, so one commit covers text and ledger.
 
+mod actor_forms;
 mod document;
 mod folder;
 mod ledger;
 mod read_only;
 mod schema;
+mod stated;
+mod user_actors;
 mod version;
 mod writer;
 
+pub use actor_forms::{FormsError, KeyForms};
 pub use document::{
     ArticleRecord, MentionRecord, PassageRecord, PreparedArticle, Preparer, TimeRecord, article_id, article_key,
     file_key,
@@ -19,5 +23,7 @@ pub use document::{
 pub use folder::{Folder, FolderError, INDEX_FOLDER_NAME, IndexState, OpenIndex, Payload};
 pub use ledger::{FileStamp, Ledger, LedgerRow, Outcome, RecordNumbers};
 pub use schema::{DocumentKind, Fields, SchemaError, declared_schema};
+pub use stated::{StatedIn, StatedRecord, examples, stated_in};
+pub use user_actors::{ActorsPath, UserActors};
 pub use version::{FORMAT_VERSION, RULES_VERSION};
 pub use writer::{Writer, WriterError};

@@ -170,6 +170,7 @@ fields!(
     title_text,
     passage_text,
     names,
+    stated,
     to_article,
     passages,
     published_first,

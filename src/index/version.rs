@@ -5,7 +5,8 @@
 /// - 1: the first.
 /// - 2: inferred dates, marked as such and in columns of their own; publication on a day without a year.
 /// - 3: months without a year; reasons for no date.
-pub const FORMAT_VERSION: u32 = 3;
+/// - 4: aliases that articles state, with their places, in a field of their own.
+pub const FORMAT_VERSION: u32 = 4;
 
 /// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that
 /// the same article may be understood otherwise.

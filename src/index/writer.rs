@@ -4,8 +4,10 @@ use super::document::{PreparedArticle, article_key, file_key};
 use super::folder::{Folder, FolderError, IndexState, Payload, WriterLock};
 use super::ledger::{Ledger, LedgerRow};
 use super::schema::{DocumentKind, Fields};
+use super::stated::stated_in;
+use super::user_actors::{ActorsPath, UserActors};
 use super::version::{FORMAT_VERSION, RULES_VERSION};
-use crate::actor::{Lexicon, NameNumbers, build_name_table};
+use crate::actor::{Learned, Lexicon, NameNumbers, Statement, build_name_table, learn};
 use serde::de::DeserializeOwned;
 use tantivy::collector::DocSetCollector;
 use tantivy::indexer::UserOperation;
@@ -60,6 +62,10 @@ pub struct Writer {
     dirty: bool,
     lexicon: &'static Lexicon,
     lexicon_hash: String,
+    learned: Learned,
+    /// The user's own file of actors, and whether the folder does not yet say so.
+    actors: Option<UserActors>,
+    actors_changed: bool,
     _lock: WriterLock,
 }
 
@@ -81,6 +87,7 @@ impl Writer {
         writer.names_file = payload.names;
         // Another curated lexicon makes other actors of the same names.
         writer.dirty = payload.lexicon != writer.lexicon_hash;
+        writer.learned = writer.what_is_learned()?;
         Ok(writer)
     }
 
@@ -135,6 +142,9 @@ impl Writer {
             dirty: true,
             lexicon,
             lexicon_hash: lexicon.content_hash(),
+            learned: Learned::default(),
+            actors: folder.user_actors().ok().flatten(),
+            actors_changed: false,
             _lock: lock,
         })
     }
@@ -168,6 +178,42 @@ impl Writer {
     /// Tells an error of reading with the name of the index.
     pub fn read_error(&self, error: tantivy::TantivyError) -> WriterError {
         self.folder.tantivy_error(error).into()
+    }
+
+    /// Remembers the user's own file of actors, from which the lexicon was made; `None` forgets it.
+    pub fn set_user_actors(&mut self, actors: Option<UserActors>) {
+        if self.actors != actors {
+            self.actors = actors;
+            self.actors_changed = true;
+            self.dirty = true;
+        }
+    }
+
+    /// What the articles of the last commit state of each other's names, as far as it is trusted.
+    fn what_is_learned(&self) -> Result<Learned, WriterError> {
+        let (searcher, fields) = self.searcher()?;
+        let stated = stated_in(&searcher, &fields).map_err(|error| self.read_error(error))?;
+        let statements: Vec<Statement> = stated.into_iter().map(|stated| stated.statement).collect();
+        Ok(learn(self.lexicon, &statements).0)
+    }
+
+    /// Learns anew from the last commit, and commits a new lexicon file if that changes anything.
+    ///
+    /// # Errors
+    /// When the index cannot be read or written.
+    pub fn learn(&mut self) -> Result<(), WriterError> {
+        let learned = self.what_is_learned()?;
+        if learned != self.learned {
+            self.learned = learned;
+            self.dirty = true;
+            self.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Writes the lexicon file anew at the next commit, whether or not anything changed. No article is read.
+    pub fn renew_lexicon(&mut self) {
+        self.dirty = true;
     }
 
     fn run(&mut self, operations: Vec<UserOperation<TantivyDocument>>) -> Result<(), WriterError> {
@@ -231,7 +277,11 @@ impl Writer {
             return Ok(false);
         }
         let names = self.names_file + 1;
-        self.folder.write_names(self.generation, names, &build_name_table(self.lexicon, &self.numbers))?;
+        self.folder.write_names(
+            self.generation,
+            names,
+            &build_name_table(self.lexicon, &self.numbers, &self.learned),
+        )?;
         let payload = Payload { names, lexicon: self.lexicon_hash.clone() };
         let payload = serde_json::to_string(&payload).expect("numbers and strings are valid JSON");
         let mut prepared = self.writer.prepare_commit().map_err(|error| self.folder.tantivy_error(error))?;
@@ -248,13 +298,21 @@ impl Writer {
 
     /// Makes this generation the current one, if it is not.
     fn swap_in(&mut self) -> Result<(), FolderError> {
-        if self.swap_in {
+        if self.swap_in || self.actors_changed {
+            if self.actors_changed && self.actors.is_some() {
+                self.folder.write_actors_copy(self.actors.as_ref())?;
+            }
             self.folder.write_state(&IndexState {
                 generation: self.generation,
                 format_version: FORMAT_VERSION,
                 rules_version: RULES_VERSION,
                 program_version: env!("CARGO_PKG_VERSION").to_owned(),
+                actors_file: self.actors.as_ref().map(|actors| ActorsPath { path: actors.path.clone() }),
             })?;
+            if self.actors_changed && self.actors.is_none() {
+                self.folder.write_actors_copy(None)?;
+            }
+            self.actors_changed = false;
             self.folder.remove_other_generations(self.generation);
             self.swap_in = false;
         }

@@ -93,7 +93,12 @@ struct TimeOut<'a> {
 #[derive(Serialize)]
 struct AliasOut<'a> {
     name_key: &'a str,
+    name_kind: &'static str,
     alias_key: &'a str,
+    alias_kind: &'static str,
+    /// "acronym", "phrase" or "brackets".
+    stated_by: &'static str,
+    in_title: bool,
     start_byte: usize,
     end_byte: usize,
 }
@@ -147,7 +152,11 @@ pub fn annotation_line(annotated: &Annotated, id: &str, path: &str) -> String {
             .iter()
             .map(|stated| AliasOut {
                 name_key: &stated.name_key,
+                name_kind: stated.name_kind.as_str(),
                 alias_key: &stated.alias_key,
+                alias_kind: stated.alias_kind.as_str(),
+                stated_by: stated.by.as_str(),
+                in_title: stated.part == 0,
                 start_byte: stated.span.start,
                 end_byte: stated.span.end,
             })

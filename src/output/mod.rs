@@ -1,6 +1,7 @@
 //! Results and reports as bytes, one file for each form. Nothing here prints, reads the clock or
 //! knows whether there is a terminal: the caller says how it is to look.
 
+mod actors;
 mod annotation;
 mod command;
 mod json;
@@ -14,6 +15,7 @@ mod text;
 mod text_matrix;
 mod trec;
 
+pub use actors::{actor_json, actor_text, actors_json, actors_text, learned_json, learned_text};
 pub use annotation::annotation_line;
 pub use command::Caller;
 pub use json::{SearchFilters, json_document, json_lines};

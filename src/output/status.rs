@@ -36,8 +36,10 @@ pub struct Status {
     pub rules_version: u32,
     /// Program that made it.
     pub program_version: String,
-    /// Whether it was made with the curated lexicon of this program.
+    /// Whether it was made with the curated lexicon of this program and the user's own file as it is.
     pub lexicon_current: bool,
+    /// The user's own file of actors.
+    pub actors_file: Option<String>,
 }
 
 /// The status as a person reads it.
@@ -57,6 +59,9 @@ pub fn status_text(status: &Status) -> String {
         format!("{} ({} with failures, {} skipped)", status.files, status.files_failed, status.files_skipped),
     );
     line("names", format!("{} of {} actors", status.names, status.actors));
+    if let Some(file) = &status.actors_file {
+        line("actors", format!("your own file {file}"));
+    }
     line("size", format!("{:.1} MB in {} segments", status.size_bytes as f64 / 1e6, status.segments));
     line(
         "versions",
@@ -65,7 +70,7 @@ pub fn status_text(status: &Status) -> String {
             status.format_version,
             status.rules_version,
             status.program_version,
-            if status.lexicon_current { "" } else { ", curated lexicon differs (index something to renew it)" }
+            if status.lexicon_current { "" } else { ", its lexicon differs (indexer actors --refresh renews it)" }
         ),
     );
     text

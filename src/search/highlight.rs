@@ -134,6 +134,9 @@ impl Highlighter {
 
 /// How a form found in a text belongs to a form that was typed.
 fn relation(typed: NameRule, found: NameRule) -> MatchRule {
+    if typed == NameRule::Learned || found == NameRule::Learned {
+        return MatchRule::Learned;
+    }
     let other_name = |rule| matches!(rule, NameRule::Alias | NameRule::Acronym);
     if other_name(typed) || other_name(found) { MatchRule::Alias } else { MatchRule::Spelling }
 }

@@ -3,6 +3,7 @@
 //! Words are looked for in whole articles; passages are what is shown. What a query means is fixed in
 //! `ARCHITECTURE.md`, "What a query means".
 
+mod actor_view;
 mod asked;
 mod assemble;
 mod classify;
@@ -26,6 +27,7 @@ mod timeline;
 mod tree;
 mod walk;
 
+pub use actor_view::{ActorView, ActorViews, IndexActor, NameRow, Neighbour, Origin, StatedRow, unseen_forms};
 pub use classify::{DateFilter, Undated};
 pub use facets::{ActorRow, BucketRows, DateRow, FacetKind, Facets, SourceRow};
 pub use grain::Grain;

@@ -9,6 +9,9 @@ use crate::text::Stemmer;
 /// Acronyms up to this length are words as well ("us", "is"): they expand only when typed in capitals.
 const SHORT_ACRONYM_CHARS: usize = 3;
 
+/// Learned names of one word up to this length may be acronyms that read like a word ("safe").
+const SHORT_LEARNED_CHARS: usize = 5;
+
 /// How the words of a query are to be read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct QueryReading {
@@ -105,7 +108,10 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
             _ => false,
         };
         let is_full = |reading: &Reading| {
-            matches!(reading.rule, NameRule::Exact | NameRule::Spelling | NameRule::Alias | NameRule::Acronym)
+            matches!(
+                reading.rule,
+                NameRule::Exact | NameRule::Spelling | NameRule::Alias | NameRule::Acronym | NameRule::Learned
+            )
         };
         let mut readings = self.names.readings(&key);
         readings.retain(|reading| is_full(reading) || is_surname(reading));
@@ -114,7 +120,11 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
             ([one], _) | ([], [one]) => *one,
             _ => return None,
         };
-        let short_acronym = reading.rule == NameRule::Acronym && key.chars().count() <= SHORT_ACRONYM_CHARS;
+        let short_acronym = match reading.rule {
+            NameRule::Acronym => key.chars().count() <= SHORT_ACRONYM_CHARS,
+            NameRule::Learned => key.chars().count() <= SHORT_LEARNED_CHARS && !key.contains(' '),
+            _ => false,
+        };
         if short_acronym && !words.iter().all(|word| word.typed.chars().all(|c| !c.is_lowercase())) {
             return None;
         }

@@ -1,5 +1,8 @@
 //! What both programs share: exit statuses, messages, finding the index, writing to a pipe.
 
+#[allow(dead_code, reason = "each program uses a part of it")]
+pub mod lexicon;
+
 use dateline::date::Day;
 use dateline::index::Folder;
 use dateline::ingest::path_text;

@@ -1,9 +1,9 @@
 //! `indexer annotate PATH...`: what is understood of each article, without an index.
 
 use crate::PROGRAM;
+use crate::common::lexicon::{ActorsFile, Broken, load};
 use crate::common::{Status, say, today, working_folder, write_out};
 use crate::flags::Annotate;
-use dateline::actor::Lexicon;
 use dateline::annotate::{Cleaning, annotate};
 use dateline::index::article_id;
 use dateline::ingest::{read_path, walk};
@@ -14,7 +14,8 @@ const BUFFER_BYTES: usize = 64 << 10;
 
 pub fn run(flags: &Annotate) -> anyhow::Result<Status> {
     let cleaning = if flags.verbatim { Cleaning::Verbatim } else { Cleaning::Clean };
-    let lexicon = Lexicon::built_in();
+    let file = flags.actors.as_deref().map_or(ActorsFile::Remembered, ActorsFile::Named);
+    let lexicon = load(PROGRAM, None, file, Broken::Fails)?.lexicon;
     let working_folder = working_folder();
     let today = today();
     let found = walk(&flags.paths);

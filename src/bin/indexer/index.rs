@@ -1,9 +1,10 @@
 //! `indexer PATH...`: indexes, tells what failed, and ends with a report.
 
 use crate::PROGRAM;
+use crate::actors;
+use crate::common::lexicon::{ActorsFile, Broken, Loaded, leave_out, load};
 use crate::common::{Status, find_index, say, say_error, today, working_folder, write_out};
 use crate::flags::{Flags, Form};
-use dateline::actor::Lexicon;
 use dateline::index::{Folder, INDEX_FOLDER_NAME, Ledger, Writer};
 use dateline::ingest::{Listener, Options, Told, ToldKind, index_paths, walk};
 use dateline::output::{display_path, report_json, report_text};
@@ -14,6 +15,16 @@ use std::path::PathBuf;
 pub fn run(flags: &Flags) -> anyhow::Result<Status> {
     let folder = find_index(flags.index.as_deref()).unwrap_or_else(|| Folder::new(INDEX_FOLDER_NAME));
     let mut paths = flags.paths.clone();
+    let file = match &flags.actors {
+        Some(path) => ActorsFile::Named(path),
+        None if flags.no_actors => ActorsFile::Forgotten,
+        None => ActorsFile::Remembered,
+    };
+    if paths.is_empty() && !flags.rebuild && !matches!(file, ActorsFile::Remembered) && Folder::is_index(folder.root())
+    {
+        let loaded = load(PROGRAM, Some(&folder), file, Broken::Fails)?;
+        return actors::refresh(&folder, loaded);
+    }
     if paths.is_empty() && !flags.rebuild {
         say_error(PROGRAM, "no path is given", Some("try: indexer PATH, or indexer --help"));
         return Ok(Status::Error);
@@ -36,7 +47,7 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
             return Ok(Status::Error);
         }
     }
-    let found = walk(&paths);
+    let mut found = walk(&paths);
     if found.roots.is_empty() {
         for (path, problem) in &found.failed {
             say(PROGRAM, &format!("{path}: {}", problem.cause));
@@ -50,7 +61,9 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
         say_error(PROGRAM, "the new index would not be whole; nothing was changed", None);
         return Ok(Status::Error);
     }
-    let lexicon = Lexicon::built_in();
+    let Loaded { lexicon, actors: user_actors } = load(PROGRAM, Some(&folder), file, Broken::Fails)?;
+    leave_out(&mut found, user_actors.as_ref());
+    let is_new_file = flags.actors.is_some() && Folder::is_index(folder.root());
     let (mut writer, ledger) = if flags.rebuild {
         (Writer::rebuild(&folder, lexicon)?, Ledger::default())
     } else {
@@ -58,6 +71,7 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
         let ledger = writer.ledger()?;
         (writer, ledger)
     };
+    writer.set_user_actors(user_actors);
     let mut listener = Terminal {
         bar: progress_bar(found.files.iter().map(|file| file.size).sum(), flags.quiet),
         working_folder: working_folder(),
@@ -72,6 +86,9 @@ pub fn run(flags: &Flags) -> anyhow::Result<Status> {
         &mut listener,
     )?;
     writer.finish()?;
+    if is_new_file && !flags.rebuild && !flags.quiet {
+        actors::tell_unseen_forms(&folder, lexicon)?;
+    }
     listener.bar.finish_and_clear();
     write_out(&match flags.format {
         Form::Text => report_text(&report, &working_folder()),

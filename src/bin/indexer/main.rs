@@ -1,5 +1,6 @@
 //! `indexer`: reads articles and indexes them; shows what it understood and what it holds.
 
+mod actors;
 mod annotate;
 #[path = "../common/mod.rs"]
 mod common;
@@ -9,6 +10,7 @@ mod remove;
 mod status;
 
 use clap::Parser;
+use common::lexicon::ActorsFileError;
 use common::{Status, say_error};
 use dateline::index::{FolderError, WriterError};
 use dateline::ingest::IngestError;
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let index_folder = flags.index.as_deref();
     let outcome = match &flags.command {
         None => index::run(&flags),
+        Some(Command::Actors(actors)) => actors::run(index_folder, actors),
         Some(Command::Annotate(annotate)) => annotate::run(annotate),
         Some(Command::Remove { values }) => remove::run(index_folder, values),
         Some(Command::Status { format }) => status::run(index_folder, *format),
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
             let hint = error.downcast_ref::<WriterError>().and_then(WriterError::hint);
             let hint = hint.or_else(|| error.downcast_ref::<IngestError>().and_then(IngestError::hint));
             let hint = hint.or_else(|| error.downcast_ref::<FolderError>().and_then(FolderError::hint));
+            let hint = hint.or_else(|| error.downcast_ref::<ActorsFileError>().map(ActorsFileError::hint));
             say_error(PROGRAM, &error.to_string(), hint);
             Status::Error.into()
         }

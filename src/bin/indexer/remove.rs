@@ -1,8 +1,8 @@
 //! `indexer remove PATH|ID...`: takes files, folders or articles out of the index.
 
 use crate::PROGRAM;
+use crate::common::lexicon::{ActorsFile, Broken, load};
 use crate::common::{Status, find_index, say, today, working_folder, write_out};
-use dateline::actor::Lexicon;
 use dateline::index::{FolderError, Writer};
 use dateline::ingest::{infer_dates, remove};
 use std::path::Path;
@@ -12,7 +12,9 @@ pub fn run(index: Option<&Path>, values: &[String]) -> anyhow::Result<Status> {
     let folder =
         find_index(index).ok_or_else(|| FolderError::Missing(format!("{working_folder} or any folder above")))?;
     folder.checked_state()?;
-    let mut writer = Writer::open(&folder, Lexicon::built_in())?;
+    let loaded = load(PROGRAM, Some(&folder), ActorsFile::Remembered, Broken::KeepsTheCopy)?;
+    let mut writer = Writer::open(&folder, loaded.lexicon)?;
+    writer.set_user_actors(loaded.actors);
     let mut ledger = writer.ledger()?;
     let articles = folder.open()?.article_records(&folder)?;
     let mut status = Status::Success;
@@ -27,7 +29,8 @@ pub fn run(index: Option<&Path>, values: &[String]) -> anyhow::Result<Status> {
         }
     }
     if writer.commit()? {
-        infer_dates(&mut writer, Lexicon::built_in(), Some(today()))?;
+        infer_dates(&mut writer, loaded.lexicon, Some(today()))?;
+        writer.learn()?;
     }
     writer.finish()?;
     write_out(&done)?;

@@ -1,8 +1,9 @@
 //! `indexer status`: what the index holds, its versions and how big it is.
 
+use crate::PROGRAM;
+use crate::common::lexicon::{ActorsFile, Broken, load};
 use crate::common::{Status as Exit, find_index, working_folder, write_out};
 use crate::flags::Form;
-use dateline::actor::Lexicon;
 use dateline::index::{FolderError, Outcome};
 use dateline::output::{Status, display_path, status_json, status_text};
 use std::path::Path;
@@ -12,6 +13,7 @@ pub fn run(index: Option<&Path>, format: Form) -> anyhow::Result<Exit> {
     let folder =
         find_index(index).ok_or_else(|| FolderError::Missing(format!("{working_folder} or any folder above")))?;
     let open = folder.open()?;
+    let loaded = load(PROGRAM, Some(&folder), ActorsFile::Remembered, Broken::KeepsTheCopy)?;
     let rows = open.ledger_rows(&folder)?;
     let with = |outcome: Outcome| rows.iter().filter(|row| row.outcome == outcome).count() as u64;
     let status = Status {
@@ -30,7 +32,8 @@ pub fn run(index: Option<&Path>, format: Form) -> anyhow::Result<Exit> {
         format_version: open.state.format_version,
         rules_version: open.state.rules_version,
         program_version: open.state.program_version.clone(),
-        lexicon_current: open.payload.lexicon == Lexicon::built_in().content_hash(),
+        lexicon_current: open.payload.lexicon == loaded.lexicon.content_hash(),
+        actors_file: loaded.actors.map(|actors| display_path(&actors.path, &working_folder).to_owned()),
     };
     write_out(&match format {
         Form::Text => status_text(&status),

@@ -1,8 +1,8 @@
 //! `--articles PATH`: brings the index up to date with a file or folder before it is searched.
 
 use crate::PROGRAM;
+use crate::common::lexicon::{ActorsFile, Broken, Loaded, leave_out, load};
 use crate::common::{named_index, say, today};
-use dateline::actor::Lexicon;
 use dateline::index::{Folder, FolderError, INDEX_FOLDER_NAME, Writer, WriterError};
 use dateline::ingest::{Listener, Options, Told, ToldKind, absolute, index_paths, path_text, reason, walk};
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ pub fn refresh(index: Option<&Path>, path: &Path, quiet: bool) -> anyhow::Result
     let root = absolute(path).map_err(|error| anyhow::anyhow!("{}: {}", path.display(), reason(&error)))?;
     let folder = named_index(index).map_or_else(|| Folder::new(index_beside(&root)), Folder::new);
     let path = path_text(&root);
-    let lexicon = Lexicon::built_in();
+    let Loaded { lexicon, actors } = load(PROGRAM, Some(&folder), ActorsFile::Remembered, Broken::KeepsTheCopy)?;
     let mut writer = match Writer::open(&folder, lexicon) {
         Ok(writer) => writer,
         Err(WriterError::Folder(FolderError::Locked(_))) if Folder::is_index(folder.root()) => {
@@ -47,7 +47,9 @@ pub fn refresh(index: Option<&Path>, path: &Path, quiet: bool) -> anyhow::Result
         Err(error) => return Err(error.into()),
     };
     let ledger = writer.ledger()?;
-    let found = walk(&[root]);
+    let mut found = walk(&[root]);
+    leave_out(&mut found, actors.as_ref());
+    writer.set_user_actors(actors);
     let report = index_paths(
         &mut writer,
         &found,
