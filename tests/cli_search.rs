@@ -427,7 +427,7 @@ fn facets_are_those_asked_for() {
 fn an_unknown_actor_finds_nothing_and_near_names_are_suggested() {
     let output = ferries().search(["--actor", "Norvegia"]);
     output.expect_status(1).expect_stderr("no actor is named \"Norvegia\"");
-    let output = ferries().search(["--actor", "Pakistann"]);
+    let output = ferries().search(["--actor", "Pakis"]);
     output.expect_status(1).expect_stderr("hint: did you mean").expect_stderr("pakistan");
 }
 

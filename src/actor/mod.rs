@@ -16,13 +16,16 @@ mod link;
 mod matcher;
 mod name_table;
 mod name_table_build;
+mod name_variants;
 mod numbers;
 mod recognise;
 mod runs;
+mod same_name;
 mod settle;
 mod stated;
 mod tokens;
 mod user_file;
+mod variant_index;
 mod vocabulary;
 
 pub use built_in::BUILT_IN_FILES;
@@ -33,4 +36,6 @@ pub use name_table::{NAME_WORDS_MAX, NameTable, NameTableError, Reading, TableAc
 pub use name_table_build::{build_name_table, rule_found_id};
 pub use numbers::{NameNumbers, NumberedName, Sense};
 pub use recognise::{Mention, Part, Recognised, StatedAlias, recognise};
+pub use same_name::{Comparison, Family, NameForm, OBSERVATIONS, SpellingReason, WordMarks, compare_names};
 pub use stated::StatedBy;
+pub use variant_index::{SPELLING_WORDS_MAX, SpellingOf};

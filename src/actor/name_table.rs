@@ -11,8 +11,8 @@ use super::numbers::{NameNumbers, Sense};
 use crate::text::fold_key;
 use fst::{Automaton, IntoStreamer, Map, Streamer};
 
-pub(super) const MAGIC: &[u8; 8] = b"DLNAMES1";
-pub(super) const SECTIONS: usize = 15;
+pub(super) const MAGIC: &[u8; 8] = b"DLNAMES2";
+pub(super) const SECTIONS: usize = 20;
 pub(super) const HEADER_BYTES: usize = 8 + SECTIONS * 16;
 /// Longest name looked for in a query, in words.
 pub const NAME_WORDS_MAX: usize = 10;
@@ -83,6 +83,10 @@ pub(super) const SURFACES: usize = 8;
 pub(super) const ACTOR_IDS: usize = 10;
 pub(super) const ACTOR_NAMES: usize = 12;
 pub(super) const ACTOR_KINDS_AND_NUMBERS: usize = 14;
+pub(super) const VARIANT_KEYS: usize = 15;
+pub(super) const VARIANT_FORMS: usize = 16; // offsets, then text
+pub(super) const VARIANT_ACTORS: usize = 18;
+pub(super) const VARIANT_BITS: usize = 19;
 
 impl<B: AsRef<[u8]> + Clone> NameTable<B> {
     /// Opens a table; reads its header only.
@@ -110,7 +114,8 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
             && table.part(KEYS).len() == (numbers + 1) * 4
             && table.part(SURFACES).len() == (numbers + 1) * 4
             && table.part(ACTOR_NAMES).len() == (actors + 1) * 4
-            && table.part(ACTOR_KINDS_AND_NUMBERS).len() == actors + (actors + 1) * 4 + numbers * 4;
+            && table.part(ACTOR_KINDS_AND_NUMBERS).len() == actors + (actors + 1) * 4 + numbers * 4
+            && table.part(VARIANT_FORMS).len() == table.part(VARIANT_ACTORS).len() + 4;
         if lens_agree { Ok(table) } else { Err(NameTableError::Section(NUMBER_RULE)) }
     }
 
@@ -191,6 +196,21 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
         numbers[from * 4..to * 4].chunks_exact(4).map(|bytes| read_u32(bytes, 0)).collect()
     }
 
+    pub(super) fn variant_keys(&self) -> &[u8] {
+        self.part(VARIANT_KEYS)
+    }
+
+    pub(super) fn variant_bits(&self) -> &[u8] {
+        self.part(VARIANT_BITS)
+    }
+
+    /// Text and actor of a form that is kept by the keys of its spellings.
+    pub(super) fn variant(&self, form: u32) -> Option<(&str, u32)> {
+        let at = form as usize * 4;
+        let actors = self.part(VARIANT_ACTORS);
+        (at + 4 <= actors.len()).then(|| (self.string(VARIANT_FORMS, form as usize), read_u32(actors, at)))
+    }
+
     /// The actor with exactly this id.
     pub fn actor_with_id(&self, id: &str) -> Option<u32> {
         self.ids.get(id).map(|actor| actor as u32)
@@ -238,7 +258,8 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
         if key.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<(usize, u32)> = Vec::new();
+        // What the rules of spelling say comes before what letters say.
+        let mut found: Vec<(usize, u32)> = self.like(&key).into_iter().map(|like| (0, like.actor)).collect();
         self.collect_within(&key, if key.chars().count() > 6 { 2 } else { 1 }, 0, &mut found);
         if found.len() < limit && key.len() >= 3 {
             self.collect_near(fst::automaton::Str::new(&key).starts_with(), &key, 0, &mut found);

@@ -5,9 +5,12 @@ use super::learned::{Learned, StatedName};
 use super::lexicon::{Lexicon, NameRule};
 use super::name_table::{
     ACTOR_IDS, ACTOR_KINDS_AND_NUMBERS, ACTOR_NAMES, HAS_APOSTROPHE, HEADER_BYTES, IDS, KEYS, LOOKUP, MAGIC,
-    NUMBER_ACTOR, NUMBER_RULE, NUMBER_SENSE, READINGS, Reading, SECTIONS, SURFACES, organ_key, rule_code,
+    NUMBER_ACTOR, NUMBER_RULE, NUMBER_SENSE, READINGS, Reading, SECTIONS, SURFACES, VARIANT_ACTORS, VARIANT_BITS,
+    VARIANT_FORMS, VARIANT_KEYS, organ_key, rule_code,
 };
+use super::name_variants::{Joined, curated_names, join_variants};
 use super::numbers::{NameNumbers, NumberedName, Sense};
+use super::variant_index::VariantIndexBuilder;
 use crate::text::fold_key;
 use fst::MapBuilder;
 use rustc_hash::FxHashMap;
@@ -65,28 +68,40 @@ impl Builder {
         for (organ, actor) in lexicon.organ_names() {
             self.add_reading(&organ_key(organ), actor, NameRule::Exact);
         }
+        let is_told = |name: &NumberedName| is_told(lexicon, learned, name);
+        let joined = join_variants(lexicon, unknown_names(lexicon, numbers).filter(|name| !is_told(name)));
+        // The middle of a star gives its actor id and name, so it comes first.
+        for name in numbers.names.iter().filter(|name| matches!(name.sense, Sense::Name(_))) {
+            if curated_actor(lexicon, name).is_none() && joined_to(&joined, name).is_none() && !is_told(name) {
+                self.rule_found_actor(name);
+            }
+        }
+        let mut variants = VariantIndexBuilder::default();
+        for (actor, key) in curated_names(lexicon) {
+            variants.add(key, self.actor_kinds[actor as usize], actor);
+        }
         let mut number_actor = Vec::with_capacity(numbers.len());
         let mut number_rule = Vec::with_capacity(numbers.len());
         for name in &numbers.names {
-            let curated = match name.sense {
-                Sense::Name(kind) | Sense::Short(kind) => {
-                    lexicon.actor_index(&name.key).filter(|actor| lexicon.actors()[*actor as usize].kind == kind)
-                }
-                Sense::Demonym => lexicon.state_with(&name.key, NameRule::Demonym),
-                Sense::Capital => lexicon.state_with(&name.key, NameRule::Capital),
-            };
+            let curated = curated_actor(lexicon, name);
             let told = self.told_actor(lexicon, numbers, learned, name, curated.is_some());
-            let actor = match (told, curated) {
-                (Some((actor, rule)), _) => {
+            let to = joined_to(&joined, name);
+            let (actor, usual) = match (told, curated, to) {
+                (Some((actor, rule)), ..) if rule != NameRule::Exact => {
                     self.add_reading(&name.key, actor, rule);
                     rules.entry((&name.key, actor)).or_insert(rule);
-                    actor
+                    (actor, rule)
                 }
-                (None, Some(curated)) => curated,
-                (None, None) => self.rule_found_actor(name),
+                (_, Some(curated), _) => (curated, NameRule::Exact),
+                (_, None, Some((kind, to))) => (self.joined_actor(name, kind, to), NameRule::Spelling),
+                (Some((actor, _)), ..) => (actor, NameRule::Exact),
+                (None, None, None) => (self.rule_found_actor(name), NameRule::Exact),
             };
             number_actor.push(actor);
-            let rule = rules.get(&(name.key.as_str(), actor)).copied().unwrap_or(NameRule::Exact);
+            if let (Sense::Name(kind), None) = (name.sense, curated) {
+                variants.add(&name.key, kind, actor);
+            }
+            let rule = rules.get(&(name.key.as_str(), actor)).copied().unwrap_or(usual);
             number_rule.push(rule_code(rule) | if name.has_apostrophe { HAS_APOSTROPHE } else { 0 });
         }
         // An alias that every article explains was never seen as a name; a query may still use it.
@@ -101,7 +116,22 @@ impl Builder {
                 self.actor_by_id.entry(old.clone()).or_insert(actor);
             }
         }
-        self.serialise(numbers, &number_actor, &number_rule)
+        self.serialise(numbers, &number_actor, &number_rule, variants)
+    }
+
+    /// The actor whose name this one is another spelling of; it gets the name, and the id of the name too.
+    fn joined_actor(&mut self, name: &NumberedName, kind: Kind, to: &Joined) -> u32 {
+        let actor = match to {
+            Joined::Curated(actor) => *actor,
+            Joined::Key(middle) => match self.actor_by_id.get(&rule_found_id(kind, middle)) {
+                Some(actor) => *actor,
+                None => return self.rule_found_actor(name),
+            },
+        };
+        if self.actor_by_id.insert(rule_found_id(kind, &name.key), actor).is_none() {
+            self.add_spoken_names(name, kind, actor, NameRule::Spelling);
+        }
+        actor
     }
 
     /// The actor that the user's file, or else articles, give a name, and by which rule.
@@ -152,21 +182,32 @@ impl Builder {
             return *actor;
         }
         let actor = self.push_actor(&id, &name.surface, kind);
-        self.add_reading(&name.key, actor, NameRule::Exact);
+        self.add_spoken_names(name, kind, actor, NameRule::Exact);
+        actor
+    }
+
+    /// The names by which an actor that no curated file knows is spoken of.
+    fn add_spoken_names(&mut self, name: &NumberedName, kind: Kind, actor: u32, rule: NameRule) {
+        self.add_reading(&name.key, actor, rule);
         // Recognition writes initials together ("us customs service"); the name as shown parts them.
         let shown_key = fold_key(&name.surface);
         if shown_key != name.key {
-            self.add_reading(&shown_key, actor, NameRule::Exact);
+            self.add_reading(&shown_key, actor, rule);
         }
         if kind == Kind::Person
             && let Some((_, surname)) = name.key.rsplit_once(' ')
         {
             self.add_reading(surname, actor, NameRule::Surname);
         }
-        actor
     }
 
-    fn serialise(self, numbers: &NameNumbers, number_actor: &[u32], number_rule: &[u8]) -> Vec<u8> {
+    fn serialise(
+        self,
+        numbers: &NameNumbers,
+        number_actor: &[u32],
+        number_rule: &[u8],
+        variants: VariantIndexBuilder,
+    ) -> Vec<u8> {
         let mut sections: Vec<Vec<u8>> = vec![Vec::new(); SECTIONS];
         let mut lookup = MapBuilder::memory();
         for (key, mut readings) in self.readings {
@@ -214,6 +255,11 @@ impl Builder {
             last.extend_from_slice(&offset.to_le_bytes());
         }
         last.extend(of_actor.iter().flatten().flat_map(|number| number.to_le_bytes()));
+        let variants = variants.finish();
+        sections[VARIANT_KEYS] = variants.keys;
+        sections[VARIANT_ACTORS] = variants.actors;
+        sections[VARIANT_BITS] = variants.bits;
+        write_strings(&mut sections, VARIANT_FORMS, variants.forms.iter().map(String::as_str));
         let mut bytes = MAGIC.to_vec();
         let mut start = HEADER_BYTES as u64;
         for section in &sections {
@@ -224,6 +270,36 @@ impl Builder {
         bytes.extend(sections.into_iter().flatten());
         bytes
     }
+}
+
+/// The one curated actor of a numbered name.
+fn curated_actor(lexicon: &Lexicon, name: &NumberedName) -> Option<u32> {
+    match name.sense {
+        Sense::Name(kind) | Sense::Short(kind) => {
+            lexicon.actor_index(&name.key).filter(|actor| lexicon.actors()[*actor as usize].kind == kind)
+        }
+        Sense::Demonym => lexicon.state_with(&name.key, NameRule::Demonym),
+        Sense::Capital => lexicon.state_with(&name.key, NameRule::Capital),
+    }
+}
+
+/// Names that no curated file knows, not even as one of several actors.
+fn unknown_names<'a>(lexicon: &'a Lexicon, numbers: &'a NameNumbers) -> impl Iterator<Item = &'a NumberedName> {
+    let is_unknown =
+        |name: &&NumberedName| matches!(name.sense, Sense::Name(_)) && lexicon.names_of_key(&name.key).next().is_none();
+    numbers.names.iter().filter(is_unknown)
+}
+
+/// Whether the user's file or articles make a name that of another actor than its own.
+fn is_told(lexicon: &Lexicon, learned: &Learned, name: &NumberedName) -> bool {
+    let (Sense::Name(kind) | Sense::Short(kind)) = name.sense else { return false };
+    let id = lexicon.assigned_by_user(&name.key, kind).or_else(|| learned.id_of(&name.key, kind));
+    id.is_some_and(|id| id != rule_found_id(kind, &name.key))
+}
+
+fn joined_to<'a>(joined: &'a FxHashMap<(Kind, String), Joined>, name: &NumberedName) -> Option<(Kind, &'a Joined)> {
+    let (Sense::Name(kind) | Sense::Short(kind)) = name.sense else { return None };
+    joined.get(&(kind, name.key.clone())).map(|to| (kind, to))
 }
 
 fn write_strings<'a>(sections: &mut [Vec<u8>], section: usize, strings: impl Iterator<Item = &'a str>) {

@@ -5,7 +5,8 @@
 /// - 1: the first.
 /// - 2: inferred dates, marked as such and in columns of their own; publication on a day without a year.
 /// - 3: months without a year; reasons for no date.
-/// - 4: aliases that articles state, with their places, in a field of their own.
+/// - 4: aliases that articles state, with their places, in a field of their own; the lexicon file holds the keys by which
+///   spellings of names are found.
 pub const FORMAT_VERSION: u32 = 4;
 
 /// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that

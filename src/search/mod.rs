@@ -22,6 +22,7 @@ mod rank;
 mod request;
 mod resolve;
 mod searcher;
+mod spellings;
 mod statistics;
 mod timeline;
 mod tree;

@@ -2,8 +2,9 @@
 
 use super::parse::{Parsed, Piece, TypedWord};
 use super::request::MatchMode;
+use super::spellings::Spellings;
 use super::tree::{Node, Query, QueryWord};
-use crate::actor::{Kind, NAME_WORDS_MAX, NameRule, NameTable, Reading, Sense};
+use crate::actor::{Kind, NAME_WORDS_MAX, NameRule, NameTable, Reading, SPELLING_WORDS_MAX, Sense};
 use crate::text::Stemmer;
 
 /// Acronyms up to this length are words as well ("us", "is"): they expand only when typed in capitals.
@@ -19,14 +20,15 @@ pub(super) struct QueryReading {
     pub exact: bool,
 }
 
-/// Builds the tree of a query.
+/// Builds the tree of a query. `holds_stem` tells whether an article holds a word of this stem.
 pub(super) fn resolve<B: AsRef<[u8]> + Clone>(
     parsed: &Parsed,
     reading: QueryReading,
     names: &NameTable<B>,
     stemmer: &mut Stemmer,
+    holds_stem: &dyn Fn(&str) -> bool,
 ) -> Query {
-    let mut resolver = Resolver { reading, names, stemmer };
+    let mut resolver = Resolver { reading, names, stemmer, holds_stem };
     let mut wanted = Vec::new();
     let mut excluded = Vec::new();
     for piece in &parsed.pieces {
@@ -51,6 +53,16 @@ struct Resolver<'a, B: AsRef<[u8]> + Clone> {
     reading: QueryReading,
     names: &'a NameTable<B>,
     stemmer: &'a mut Stemmer,
+    holds_stem: &'a dyn Fn(&str) -> bool,
+}
+
+/// A name that stands in the query.
+struct Named {
+    reading: Reading,
+    /// The words as typed, folded.
+    key: String,
+    /// The name of the table of which they are a spelling, where they are none themselves.
+    spelling_of: Option<String>,
 }
 
 impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
@@ -60,13 +72,19 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
 
     /// Bare words: the longest names from the left, the rest as words.
     fn push_run(&mut self, words: &[TypedWord], wanted: &mut Vec<Node>) {
+        let spellings = (!self.reading.exact).then(|| Spellings::of(words, self.names));
         let mut at = 0;
         while at < words.len() {
             let longest = (1..=NAME_WORDS_MAX.min(words.len() - at))
                 .rev()
                 .find_map(|len| self.name(&words[at..at + len]).map(|found| (len, found)));
-            match longest {
-                Some((len, (reading, key))) => {
+            let listed = longest.as_ref().map_or(0, |(len, _)| *len);
+            let spelled = spellings.as_ref().and_then(|spellings| {
+                let most = SPELLING_WORDS_MAX.min(words.len() - at);
+                (listed + 1..=most).rev().find_map(|len| self.spelled(spellings, at, len).map(|found| (len, found)))
+            });
+            match spelled.or(longest) {
+                Some((len, named)) => {
                     let mut literal: Vec<Node> =
                         words[at..at + len].iter().map(|word| Node::Word(self.word(word))).collect();
                     let literal = match (len, self.reading.mode) {
@@ -74,7 +92,7 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
                         (_, MatchMode::All) => Node::All(literal),
                         (_, MatchMode::Any) => Node::Any(literal),
                     };
-                    wanted.push(self.name_node(literal, reading, key));
+                    wanted.push(self.name_node(literal, named));
                     at += len;
                 }
                 None => {
@@ -88,19 +106,34 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
     fn phrase(&mut self, words: &[TypedWord]) -> Node {
         let mut phrase: Vec<QueryWord> = words.iter().map(|word| self.word(word)).collect();
         let literal = if phrase.len() == 1 { Node::Word(phrase.remove(0)) } else { Node::Phrase(phrase) };
-        match self.name(words) {
-            Some((reading, key)) => self.name_node(literal, reading, key),
+        let named = self.name(words).or_else(|| {
+            let spellings = (!self.reading.exact).then(|| Spellings::of(words, self.names))?;
+            self.spelled(&spellings, 0, words.len())
+        });
+        match named {
+            Some(named) => self.name_node(literal, named),
             None => literal,
         }
     }
 
+    /// The one actor of whose name some words are a spelling that the table lacks.
+    fn spelled(&mut self, spellings: &Spellings<'_>, start: usize, len: usize) -> Option<Named> {
+        let stemmer = std::cell::RefCell::new(&mut *self.stemmer);
+        let held = |word: &str| (self.holds_stem)(stemmer.borrow_mut().stem(word));
+        let found = spellings.name(start, len, self.names, &held)?;
+        Some(Named {
+            reading: Reading { actor: found.actor, rule: NameRule::Spelling },
+            key: spellings.key(start, len),
+            spelling_of: Some(found.key.to_owned()),
+        })
+    }
+
     /// The one actor that these words name in free text, if they do.
-    fn name(&self, words: &[TypedWord]) -> Option<(Reading, String)> {
+    fn name(&self, words: &[TypedWord]) -> Option<Named> {
         if self.reading.exact || words.len() > NAME_WORDS_MAX {
             return None;
         }
-        let key: Vec<String> = words.iter().map(|word| word.folded.replace('\'', "")).collect();
-        let key = key.join(" ");
+        let key = key_of(words);
         // Free text never expands from demonyms and capitals, nor from short forms, but for surnames.
         let is_surname = |reading: &Reading| match reading.rule {
             NameRule::Surname => true,
@@ -128,10 +161,11 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
         if short_acronym && !words.iter().all(|word| word.typed.chars().all(|c| !c.is_lowercase())) {
             return None;
         }
-        Some((reading, key))
+        Some(Named { reading, key, spelling_of: None })
     }
 
-    fn name_node(&self, literal: Node, reading: Reading, key: String) -> Node {
+    fn name_node(&self, literal: Node, named: Named) -> Node {
+        let Named { reading, key, spelling_of } = named;
         let numbers: Vec<u32> = self
             .names
             .numbers_of_actor(reading.actor)
@@ -143,8 +177,14 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
             return literal;
         }
         let actor_id = self.names.actor(reading.actor).id.to_owned();
-        Node::Name { literal: Box::new(literal), key, actor_id, rule: reading.rule, numbers }
+        Node::Name { literal: Box::new(literal), key, actor_id, rule: reading.rule, spelling_of, numbers }
     }
+}
+
+/// The name key that words have.
+pub(super) fn key_of(words: &[TypedWord]) -> String {
+    let words: Vec<String> = words.iter().map(|word| word.folded.replace('\'', "")).collect();
+    words.join(" ")
 }
 
 /// Whether the words of `key` stand in `name` next to each other: then the words as typed find it.

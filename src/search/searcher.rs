@@ -17,7 +17,7 @@ use crate::index::{ArticleRecord, DocumentKind, Folder, FolderError, OpenIndex, 
 use crate::text::{Stemmer, Words, fold_key};
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, TantivyDocument};
+use tantivy::{DocAddress, TantivyDocument, Term};
 
 /// Near names suggested for an unknown actor.
 const NEAR_ACTORS_MAX: usize = 5;
@@ -90,7 +90,11 @@ impl Searcher {
         let parsed = parse(&request.query)?;
         let mut stemmer = Stemmer::new();
         let reading = QueryReading { mode: request.mode, exact: request.exact };
-        let tree = resolve(&parsed, reading, &self.open.names, &mut stemmer);
+        let holds_stem = |stem: &str| {
+            let term = Term::from_field_text(self.open.fields.article_text, stem);
+            self.tantivy.doc_freq(&term).is_ok_and(|articles| articles > 0)
+        };
+        let tree = resolve(&parsed, reading, &self.open.names, &mut stemmer, &holds_stem);
         let (actors, actor_notes) = self.resolve_actors(&request.actors);
         let mut result = SearchResult {
             parsed: tree.to_string(),
@@ -175,7 +179,14 @@ impl Searcher {
         let readings = names.readings(&fold_key(value));
         let full: Vec<u32> =
             readings.iter().filter(|reading| reading.rule != NameRule::Surname).map(|reading| reading.actor).collect();
-        if full.is_empty() { readings.into_iter().map(|reading| reading.actor).collect() } else { full }
+        if !full.is_empty() {
+            return full;
+        }
+        if !readings.is_empty() {
+            return readings.into_iter().map(|reading| reading.actor).collect();
+        }
+        // A name in no list, and in no article as typed.
+        names.spellings_of(value).into_iter().map(|found| found.actor).collect()
     }
 
     /// Text and annotations of a passage.

@@ -29,6 +29,8 @@ pub enum Node {
         actor_id: String,
         /// How the name as typed belongs to the actor.
         rule: NameRule,
+        /// The name of the lexicon of which the name as typed is a spelling, where the lexicon lacks it as typed.
+        spelling_of: Option<String>,
         /// Numbers of the actor's other full names and acronyms that the index holds.
         numbers: Vec<u32>,
     },
@@ -60,8 +62,12 @@ impl fmt::Display for Node {
                 let words: Vec<&str> = words.iter().map(|word| word.folded.as_str()).collect();
                 write!(f, "\"{}\"", words.join(" "))
             }
-            Node::Name { literal, actor_id, numbers, .. } => {
-                write!(f, "(name {literal} {actor_id}+{})", numbers.len())
+            Node::Name { literal, actor_id, spelling_of, numbers, .. } => {
+                write!(f, "(name {literal} {actor_id}+{}", numbers.len())?;
+                match spelling_of {
+                    Some(name) => write!(f, " spelling \"{name}\")"),
+                    None => write!(f, ")"),
+                }
             }
             Node::All(nodes) => list(f, "all", nodes),
             Node::Any(nodes) => list(f, "any", nodes),

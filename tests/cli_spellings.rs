@@ -1,0 +1,56 @@
+//! Names in a query in a spelling that no list and no article has.
+
+mod sandbox;
+
+use sandbox::{Sandbox, Shared, corpus};
+use std::sync::Arc;
+
+static INDEX: Shared = Shared::new();
+
+fn index() -> Arc<Sandbox> {
+    INDEX.get(|| Sandbox::indexed(&[&corpus()]))
+}
+
+#[test]
+fn an_unlisted_spelling_finds_the_actor_and_says_so() {
+    let answer = index().answer(["Hosein Amirabdolahian"]);
+    assert_eq!(answer["counts"]["articles"], index().answer(["Hossein Amir-Abdollahian"])["counts"]["articles"]);
+    let parsed = answer["query"]["parsed"].as_str().expect("a query");
+    assert!(parsed.contains("hossein-amir-abdollahian") && parsed.contains("spelling \""), "{parsed}");
+    let rules: Vec<&str> = answer["hits"]
+        .as_array()
+        .expect("hits")
+        .iter()
+        .flat_map(|hit| hit["passage"]["matches"].as_array().expect("matches"))
+        .map(|found| found["rule"].as_str().expect("a rule"))
+        .collect();
+    assert!(!rules.is_empty() && rules.iter().all(|rule| *rule == "spelling"), "{rules:?}");
+}
+
+#[test]
+fn words_may_be_joined_split_and_quoted() {
+    let whole = &index().answer(["Jaish al-Adl"])["counts"]["articles"];
+    for query in ["Jaishaladl", "\"Jaish-al-Adl\"", "Jaish Ul Adl"] {
+        assert_eq!(&index().answer([query])["counts"]["articles"], whole, "{query}");
+    }
+}
+
+#[test]
+fn exact_takes_no_spelling() {
+    index().search(["--exact", "Hosein Amirabdolahian"]).expect_status(1);
+}
+
+#[test]
+fn an_actor_may_be_asked_for_in_any_spelling() {
+    let count = |name: &str| index().search(["--actor", name, "--count"]).stdout().to_owned();
+    assert_eq!(count("Hosein Amirabdolahian"), count("hossein-amir-abdollahian"));
+}
+
+#[test]
+fn ordinary_words_are_no_names() {
+    for query in ["border strike", "foreign minister", "missiles and drones", "the army of justice struck"] {
+        let answer = index().answer([query]);
+        let parsed = answer["query"]["parsed"].as_str().expect("a query");
+        assert!(!parsed.contains("spelling \""), "{query}: {parsed}");
+    }
+}
