@@ -220,7 +220,7 @@ pub(super) fn scan_curated(view: View<'_, '_>) -> Vec<Hit> {
     hits
 }
 
-/// Joins "Iranian Foreign Ministry", "Iran's Foreign Ministry", "Foreign Ministry of Iran" to one hit each.
+/// Gives the ministry of "Iranian Foreign Ministry", "Iran's Foreign Ministry", "Foreign Ministry of Iran" its state.
 fn join_organs(view: View<'_, '_>, hits: Vec<Hit>) -> Vec<Hit> {
     let mut joined: Vec<Hit> = Vec::with_capacity(hits.len());
     let mut hits = hits.into_iter().peekable();
@@ -239,7 +239,6 @@ fn join_organs(view: View<'_, '_>, hits: Vec<Hit>) -> Vec<Hit> {
         let long = hit.to - hit.from > 1;
         if let Some(actor) = state_before.and_then(|state| view.lexicon.organ_actor(state, organ)) {
             if long || view.is_written_as_name(&hit) {
-                hit.from = joined.pop().map_or(hit.from, |state| state.from);
                 hit.what = What::StateOrgan(actor);
                 joined.push(hit);
             }
@@ -251,10 +250,9 @@ fn join_organs(view: View<'_, '_>, hits: Vec<Hit>) -> Vec<Hit> {
             match (state, link) {
                 (Some(state), Some("of")) if long || view.is_written_as_name(&hit) => {
                     if let Some(actor) = view.lexicon.organ_actor(state, organ) {
-                        hit.to = next.to;
                         hit.what = What::StateOrgan(actor);
-                        hits.next();
                         joined.push(hit);
+                        joined.extend(hits.next());
                         continue;
                     }
                 }

@@ -1,25 +1,25 @@
 //! Who is named in a text: mentions, their name keys, and the actors that these stand for.
 //!
-//! A curated lexicon comes first, then rules over capitals, and what the whole article tells decides. There is no
-//! statistical recogniser here, and nothing that looks beyond one article.
+//! A statistical tagger marks names, over the article as a whole; a curated lexicon is evidence for it, and tells who the
+//! names are. Nothing here looks beyond one article.
 
-mod bodies;
+mod acronym;
 mod built_in;
 mod curated;
-mod evidence;
 mod kind;
 mod lexicon;
 mod lexicon_build;
 mod lexicon_file;
 mod link;
 mod matcher;
+mod merge;
 mod name_table;
 mod name_table_build;
+mod names;
 mod numbers;
 mod recognise;
-mod runs;
-mod settle;
 mod stated;
+pub mod tagger;
 mod tokens;
 mod vocabulary;
 

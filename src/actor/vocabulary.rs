@@ -46,6 +46,7 @@ word_lists! {
     CAPITAL_NOUN = 19, "capital_nouns.txt";
     GIVEN = 20, "given_names.txt";
     NO_ACRONYM = 21, "no_organisation_acronyms.txt";
+    GROUP_CUE = 22, "group_cues.txt";
 }
 
 impl Flags {
@@ -56,6 +57,16 @@ impl Flags {
     #[inline]
     pub(super) fn any(self, of: Flags) -> bool {
         self.0 & of.0 != 0
+    }
+
+    /// The lists that both have.
+    pub(super) const fn and(self, other: Flags) -> Flags {
+        Flags(self.0 & other.0)
+    }
+
+    /// One bit for each list.
+    pub(super) const fn bits(self) -> u32 {
+        self.0
     }
 
     /// The lists of both.

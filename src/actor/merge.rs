@@ -1,0 +1,237 @@
+//! Names that the tagger found and names that the lexicon knows, made one list: spans by the tagger, identity by the
+//! lexicon.
+//!
+//! A list is evidence: the tagger has already heard what the lexicon knows of its words. So a curated name of one
+//! ordinary word is dropped where the tagger sees none, and a longer name that holds a curated one wins. What the lexicon
+//! knows in several words stands.
+
+use super::curated::{Hit, View, What};
+use super::kind::Kind;
+use super::names::Names;
+use super::recognise::{Found, FoundWhat};
+use super::tagger::{Class, Tagged};
+use super::tokens::Gap;
+use super::vocabulary::Flags;
+
+/// Words that may as well be no name: of these a lexicon is not sure by itself.
+const DOUBTFUL: Flags = Flags::COMMON.or(Flags::FUNCTION).or(Flags::GIVEN).or(Flags::TITLE).or(Flags::CALENDAR);
+
+/// What is found in one sentence, in reading order, none overlapping another. `hits` and `tagged` are those of the
+/// sentence.
+pub(super) fn merge(view: View<'_, '_>, part: usize, hits: &[Hit], tagged: &[Tagged], names: &mut Names) -> Vec<Found> {
+    let mut merge = Merge { view, part, hits, names, used: vec![false; hits.len()], found: Vec::new() };
+    for name in tagged {
+        merge.take(*name);
+    }
+    for number in 0..hits.len() {
+        if !merge.used[number] && merge.stands_alone(&hits[number]) {
+            merge.push_hit(number, false);
+        }
+    }
+    let mut found = merge.found;
+    found.sort_by_key(|found| (found.from, std::cmp::Reverse(found.to)));
+    let mut end = 0;
+    found.retain(|found| {
+        let free = found.from >= end;
+        if free {
+            end = found.to;
+        }
+        free
+    });
+    found
+}
+
+struct Merge<'m, 'v, 'a> {
+    view: View<'v, 'a>,
+    part: usize,
+    hits: &'m [Hit],
+    names: &'m mut Names,
+    /// Hits that are decided on.
+    used: Vec<bool>,
+    found: Vec<Found>,
+}
+
+impl Merge<'_, '_, '_> {
+    /// Decides on one tagged name and the hits that it touches.
+    fn take(&mut self, tagged: Tagged) {
+        let (from, to) = (self.after_titles(tagged), tagged.to);
+        let touched: Vec<usize> =
+            (0..self.hits.len()).filter(|&hit| self.hits[hit].from < to && self.hits[hit].to > from).collect();
+        if let [hit] = touched[..]
+            && (self.hits[hit].from, self.hits[hit].to) == (from, to)
+        {
+            self.used[hit] = true;
+            self.take_same(hit, tagged.class);
+            return;
+        }
+        let longer = touched.iter().copied().find(|&hit| {
+            let Hit { from: start, to: end, what } = &self.hits[hit];
+            *start <= from && *end >= to && !matches!(what, What::Role | What::Short(_) | What::Organ { .. })
+        });
+        if let Some(hit) = longer {
+            if !self.used[hit] {
+                self.used[hit] = true;
+                self.push_hit(hit, true);
+            }
+            return;
+        }
+        if let Some(organ) = self.organ_with_its_state(&touched, from, to) {
+            self.use_all(&touched);
+            self.push(from, to, FoundWhat::Hit(What::StateOrgan(organ)), Vec::new());
+            return;
+        }
+        if self.are_names_side_by_side(&touched, from, to) {
+            return;
+        }
+        let is_other = tagged.class == Class::Other;
+        for &hit in &touched {
+            // "Iran-backed", and bodies and people by their whole names, are more than the event around them.
+            self.used[hit] = !(is_other && self.is_joined_by_hyphen(hit, from, to));
+        }
+        if !is_other {
+            self.push_name(from, to, tagged.class, Vec::new());
+        }
+    }
+
+    /// Titles, offices and demonyms before a person are no part of the name, whatever the tagger says.
+    fn after_titles(&self, tagged: Tagged) -> usize {
+        let mut from = tagged.from;
+        if tagged.class != Class::Person {
+            return from;
+        }
+        while from + 1 < tagged.to {
+            let hit = self.hits.iter().find(|hit| hit.from == from && hit.to < tagged.to);
+            match hit.map(|hit| (&hit.what, hit.to)) {
+                Some((What::Role | What::Demonym(_), to)) if !self.view.flags(from).any(Flags::GIVEN) => from = to,
+                _ => break,
+            }
+        }
+        from
+    }
+
+    /// A hit with the very span of a tagged name.
+    fn take_same(&mut self, number: usize, class: Class) {
+        let Hit { from, to, what } = self.hits[number].clone();
+        match self.class_of(&what) {
+            // Short forms count once the article names the actor in full; until then it is a name of its own.
+            _ if matches!(what, What::Short(_)) => {
+                let What::Short(names) = what else { return };
+                match class {
+                    Class::Other => self.push_hit(number, false),
+                    _ => self.push_name(from, to, class, names),
+                }
+            }
+            Some(own) if own == class || class == Class::Other => self.push_hit(number, true),
+            Some(Class::Other) if class != Class::Person => self.push_hit(number, true),
+            Some(Class::Place) => match what {
+                What::Capital { acts: true, .. } if class == Class::Body => self.push_hit(number, true),
+                _ => self.push_name(from, to, class, Vec::new()),
+            },
+            Some(Class::Body | Class::Person)
+                if to - from > 1 || !self.view.flags(from).any(DOUBTFUL.or(Flags::CITY)) =>
+            {
+                self.push_hit(number, true);
+            }
+            None if class == Class::Other => {}
+            _ => self.push_name(from, to, class, Vec::new()),
+        }
+    }
+
+    /// The class of what a hit names; `None` for an office.
+    fn class_of(&self, what: &What) -> Option<Class> {
+        let of_kind = |name: u32| match self.view.lexicon.actor(self.view.lexicon.name(name).actor).kind {
+            Kind::Person => Class::Person,
+            Kind::Organisation | Kind::Group => Class::Body,
+            Kind::State | Kind::Place => Class::Place,
+        };
+        match what {
+            What::Name(name) => Some(of_kind(*name)),
+            What::Shared(names) | What::Short(names) => Some(of_kind(names[0])),
+            What::Demonym(_) => Some(Class::Other),
+            What::Capital { .. } | What::Place => Some(Class::Place),
+            What::Organ { .. } | What::StateOrgan(_) => Some(Class::Body),
+            What::Role => None,
+        }
+    }
+
+    /// "Pakistan Army", "Foreign Ministry of Iran": an organ and its state, tagged as one.
+    fn organ_with_its_state(&self, touched: &[usize], from: usize, to: usize) -> Option<u32> {
+        let inside = |hit: &Hit| hit.from >= from && hit.to <= to;
+        let [first, second] = touched else { return None };
+        let (first, second) = (&self.hits[*first], &self.hits[*second]);
+        if !inside(first) || !inside(second) || first.from != from || second.to != to {
+            return None;
+        }
+        match (&first.what, &second.what) {
+            // "Iran's Foreign Ministry" names two, tagged as one or not.
+            (_, What::StateOrgan(organ)) if first.to == second.from && !self.view.tokens[first.to - 1].possessive => {
+                matches!(first.what, What::Name(_)).then_some(*organ)
+            }
+            (What::StateOrgan(organ), _) => Some(*organ),
+            _ => None,
+        }
+    }
+
+    /// Whether curated names fill the span, as in "Iran-Pakistan" and "Iranian Foreign Ministry".
+    fn are_names_side_by_side(&self, touched: &[usize], from: usize, to: usize) -> bool {
+        let certain = |hit: &Hit| match &hit.what {
+            What::Demonym(_) | What::StateOrgan(_) | What::Capital { .. } => true,
+            What::Name(_) => true,
+            _ => false,
+        };
+        let parted = |at: usize| self.view.tokens[at].gap == Gap::Hyphen || self.view.tokens[at - 1].possessive;
+        let mut at = from;
+        for &hit in touched {
+            let hit = &self.hits[hit];
+            let organ = matches!(hit.what, What::StateOrgan(_));
+            if hit.from != at || !certain(hit) || at > from && !(parted(at) || organ) {
+                return false;
+            }
+            at = hit.to;
+        }
+        at == to
+    }
+
+    fn is_joined_by_hyphen(&self, hit: usize, from: usize, to: usize) -> bool {
+        let hit = &self.hits[hit];
+        let hyphen = |at: usize| self.view.tokens[at].gap == Gap::Hyphen;
+        let joined = hit.to < to && hyphen(hit.to) || hit.from > from && hyphen(hit.from);
+        let whole = hit.to - hit.from > 1 && matches!(self.class_of(&hit.what), Some(Class::Body | Class::Person));
+        (joined && !matches!(hit.what, What::Role)) || whole
+    }
+
+    /// Whether a hit counts where the tagger sees no name.
+    fn stands_alone(&self, hit: &Hit) -> bool {
+        let sure = hit.to - hit.from > 1 || !self.view.flags(hit.from).any(DOUBTFUL);
+        match &hit.what {
+            What::Name(_) | What::Shared(_) | What::Place => sure,
+            What::Capital { acts, .. } => *acts || sure,
+            What::Demonym(_) | What::StateOrgan(_) | What::Organ { .. } | What::Short(_) | What::Role => true,
+        }
+    }
+
+    fn use_all(&mut self, hits: &[usize]) {
+        for &hit in hits {
+            self.used[hit] = true;
+        }
+    }
+
+    fn push_hit(&mut self, number: usize, is_tagged: bool) {
+        let Hit { from, to, what } = self.hits[number].clone();
+        self.used[number] = true;
+        let short_of = if let What::Short(names) = &what { names.clone() } else { Vec::new() };
+        self.push(from, to, FoundWhat::Hit(what), short_of);
+        if let Some(found) = self.found.last_mut() {
+            found.is_tagged = is_tagged;
+        }
+    }
+
+    fn push_name(&mut self, from: usize, to: usize, class: Class, short_of: Vec<u32>) {
+        let name = self.names.add(self.view, from, to, class);
+        self.push(from, to, FoundWhat::Name(name), short_of);
+    }
+
+    fn push(&mut self, from: usize, to: usize, what: FoundWhat, short_of: Vec<u32>) {
+        self.found.push(Found { part: self.part, from, to, what, short_of, is_tagged: true });
+    }
+}

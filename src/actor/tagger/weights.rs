@@ -1,0 +1,168 @@
+//! The weights of the tagger as they lie in their file, read in place: nothing is unpacked, and only the pages that
+//! a text asks for are ever touched.
+//!
+//! All numbers are little-endian: magic, version, count of features, bits of a bucket number; transitions (gap, label,
+//! next label) of 16 bits; for each bucket where its features start, and where the last one ends; of each feature the
+//! low 16 bits of its number; of each feature one row of 8-bit weights, one a label without the label outside. A bucket
+//! is the high bits of a feature's number. 16 bits tell features of a bucket apart well enough: a wrong one is taken for
+//! about one unknown feature in eight thousand, and training counts with that.
+
+use super::label::LABELS;
+use super::token::GAPS;
+use std::fmt;
+
+/// Weights of one feature: one for each label but the one outside.
+pub(super) const ROW: usize = LABELS - 1;
+const MAGIC: &[u8; 4] = b"DLRW";
+/// Version of the file's form and of the features that it has weights of.
+///
+/// - 1: the first.
+pub const WEIGHTS_VERSION: u32 = 1;
+const HEAD_BYTES: usize = 16;
+const TRANSITIONS: usize = GAPS * LABELS * LABELS;
+/// Features of a bucket, on average at least half of this.
+const BUCKET_FEATURES: usize = 8;
+
+/// Weights read from bytes.
+#[derive(Clone)]
+pub struct Weights {
+    transitions: Vec<i32>,
+    shift: u32,
+    starts: &'static [u8],
+    checks: &'static [u8],
+    rows: &'static [u8],
+}
+
+/// Why bytes are no weights.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WeightsError {
+    /// The bytes do not begin as weights do.
+    #[error("not a file of weights")]
+    NoWeights,
+    /// Weights of other features than this program has.
+    #[error("weights have version {found}, this program reads {WEIGHTS_VERSION}")]
+    Version {
+        /// The version that the file states.
+        found: u32,
+    },
+    /// More or fewer bytes than the head tells.
+    #[error("weights have {found} bytes, not {expected}")]
+    Length {
+        /// How many bytes there are.
+        found: usize,
+        /// How many the head tells.
+        expected: usize,
+    },
+    /// The features of a bucket lie outside the file.
+    #[error("weights name features that they do not have")]
+    Bucket,
+}
+
+impl fmt::Debug for Weights {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Weights").field("features", &self.len()).finish_non_exhaustive()
+    }
+}
+
+impl Weights {
+    /// Reads what [`pack`] made.
+    pub fn read(bytes: &'static [u8]) -> Result<Weights, WeightsError> {
+        let number =
+            |at: usize| bytes.get(at..at + 4).map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]));
+        if bytes.len() < HEAD_BYTES || &bytes[..4] != MAGIC {
+            return Err(WeightsError::NoWeights);
+        }
+        let (Some(version), Some(features), Some(bits)) = (number(4), number(8), number(12)) else {
+            return Err(WeightsError::NoWeights);
+        };
+        if version != WEIGHTS_VERSION {
+            return Err(WeightsError::Version { found: version });
+        }
+        if !(1..=24).contains(&bits) {
+            return Err(WeightsError::NoWeights);
+        }
+        let features = features as usize;
+        let sizes = [TRANSITIONS * 2, ((1 << bits) + 1) * 4, features * 2, features * ROW];
+        let expected = HEAD_BYTES + sizes.iter().sum::<usize>();
+        if bytes.len() != expected {
+            return Err(WeightsError::Length { found: bytes.len(), expected });
+        }
+        let mut rest = &bytes[HEAD_BYTES..];
+        let [transitions, starts, checks, rows] = sizes.map(|size| {
+            let (part, after) = rest.split_at(size);
+            rest = after;
+            part
+        });
+        let last = &starts[starts.len() - 4..];
+        if u32::from_le_bytes([last[0], last[1], last[2], last[3]]) as usize != features {
+            return Err(WeightsError::Bucket);
+        }
+        let transitions =
+            transitions.chunks_exact(2).map(|two| i32::from(i16::from_le_bytes([two[0], two[1]]))).collect();
+        Ok(Weights { transitions, shift: 32 - bits, starts, checks, rows })
+    }
+
+    /// How many features have weights.
+    pub fn len(&self) -> usize {
+        self.checks.len() / 2
+    }
+
+    /// Whether no feature has any.
+    pub fn is_empty(&self) -> bool {
+        self.checks.is_empty()
+    }
+
+    /// Weight of label `next` after label `before` over a gap.
+    #[inline]
+    pub(super) fn transition(&self, gap: u8, before: usize, next: usize) -> i32 {
+        self.transitions[(usize::from(gap) * LABELS + before) * LABELS + next]
+    }
+
+    /// Adds the weights of a feature to `sum`.
+    #[inline]
+    pub(super) fn add(&self, feature: u32, sum: &mut [i16; ROW]) {
+        let bucket = (feature >> self.shift) as usize * 4;
+        let Some(&[a, b, c, d, e, f, g, h]) = self.starts[bucket..].first_chunk::<8>() else { return };
+        let (from, to) = (u32::from_le_bytes([a, b, c, d]) as usize, u32::from_le_bytes([e, f, g, h]) as usize);
+        let check = (feature as u16).to_le_bytes();
+        let Some(checks) = self.checks.get(from * 2..to * 2) else { return };
+        if let Some(at) = checks.chunks_exact(2).position(|two| two == check)
+            && let Some(row) = self.rows.get((from + at) * ROW..).and_then(|rows| rows.first_chunk::<ROW>())
+        {
+            for (sum, weight) in sum.iter_mut().zip(row) {
+                *sum += i16::from(*weight as i8);
+            }
+        }
+    }
+}
+
+/// Puts weights into the form of the file. `rows` are of distinct features; `transitions` go by gap, label, next label.
+pub fn pack(mut rows: Vec<(u32, [i8; LABELS - 1])>, transitions: &[i16]) -> Vec<u8> {
+    assert_eq!(transitions.len(), TRANSITIONS, "a transition for every gap and two labels");
+    rows.sort_by_key(|(feature, _)| *feature);
+    let mut bits = 1;
+    while bits < 24 && (rows.len() >> bits) > BUCKET_FEATURES {
+        bits += 1;
+    }
+    // Of two features that cannot be told apart the first would hide the other.
+    rows.dedup_by_key(|(feature, _)| (*feature >> (32 - bits), *feature as u16));
+    let mut bytes = Vec::new();
+    bytes.extend_from_slice(MAGIC);
+    bytes.extend_from_slice(&WEIGHTS_VERSION.to_le_bytes());
+    bytes.extend_from_slice(&(rows.len() as u32).to_le_bytes());
+    bytes.extend_from_slice(&(bits as u32).to_le_bytes());
+    for transition in transitions {
+        bytes.extend_from_slice(&transition.to_le_bytes());
+    }
+    for bucket in 0..=(1u64 << bits) {
+        let start = rows.partition_point(|(feature, _)| u64::from(*feature >> (32 - bits)) < bucket);
+        bytes.extend_from_slice(&(start as u32).to_le_bytes());
+    }
+    for (feature, _) in &rows {
+        bytes.extend_from_slice(&(*feature as u16).to_le_bytes());
+    }
+    for (_, row) in &rows {
+        bytes.extend(row.iter().map(|weight| *weight as u8));
+    }
+    bytes
+}
