@@ -288,9 +288,11 @@ fn mark_acting_capitals(view: View<'_, '_>, hits: &mut [Hit]) {
             continue;
         }
         let ends = hits[index].to;
-        // "Tehran's Foreign Minister" holds an office of the state.
+        // "Tehran's Foreign Minister" holds an office of the state, "Tehran's Foreign Ministry" is one.
         let office = view.tokens[ends - 1].possessive
-            && hits.get(index + 1).is_some_and(|next| next.from == ends && next.what == What::Role);
+            && hits
+                .get(index + 1)
+                .is_some_and(|next| next.from == ends && matches!(next.what, What::Role | What::StateOrgan(_)));
         let by_itself = office || acts(view, &hits[index]);
         // "Tehran-Islamabad relations": two capitals that a hyphen joins stand for two states.
         let beside_capital = |other: usize, gap_at: usize| {

@@ -10,11 +10,17 @@ use super::kind::Kind;
 use super::names::Names;
 use super::recognise::{Found, FoundWhat};
 use super::tagger::{Class, Tagged};
-use super::tokens::Gap;
+use super::tokens::{Gap, Shape};
 use super::vocabulary::Flags;
 
 /// Words that may as well be no name: of these a lexicon is not sure by itself.
 const DOUBTFUL: Flags = Flags::COMMON.or(Flags::FUNCTION).or(Flags::GIVEN).or(Flags::TITLE).or(Flags::CALENDAR);
+
+/// Particles with which a surname may begin in small letters; none is an English word.
+const NAME_BEGINNINGS: &[&str] = &[
+    "abu", "al", "bin", "bint", "da", "de", "del", "della", "der", "di", "dos", "du", "el", "ibn", "ter", "ul", "ur",
+    "van", "von",
+];
 
 /// What is found in one sentence, in reading order, none overlapping another. `hits` and `tagged` are those of the
 /// sentence.
@@ -54,7 +60,7 @@ struct Merge<'m, 'v, 'a> {
 impl Merge<'_, '_, '_> {
     /// Decides on one tagged name and the hits that it touches.
     fn take(&mut self, tagged: Tagged) {
-        let (from, to) = (self.after_titles(tagged), tagged.to);
+        let (from, to) = (self.with_beginning(self.after_titles(tagged), tagged.class), tagged.to);
         let touched: Vec<usize> =
             (0..self.hits.len()).filter(|&hit| self.hits[hit].from < to && self.hits[hit].to > from).collect();
         if let [hit] = touched[..]
@@ -103,8 +109,27 @@ impl Merge<'_, '_, '_> {
             let hit = self.hits.iter().find(|hit| hit.from == from && hit.to < tagged.to);
             match hit.map(|hit| (&hit.what, hit.to)) {
                 Some((What::Role | What::Demonym(_), to)) if !self.view.flags(from).any(Flags::GIVEN) => from = to,
+                _ if self.view.flags(from).any(Flags::TITLE) && !self.view.flags(from).any(Flags::GIVEN) => from += 1,
                 _ => break,
             }
+        }
+        from
+    }
+
+    /// Initials and particles before a person's name belong to it: "J. R. Hallorand", "del Ponte", "al-Assad".
+    fn with_beginning(&self, mut from: usize, class: Class) -> usize {
+        let view = self.view;
+        while class == Class::Person && from > view.sentence.from {
+            let before = &view.tokens[from - 1];
+            let initial = before.shape == Shape::Initial && !before.possessive && view.tokens[from].gap == Gap::Dot;
+            let particle = before.shape == Shape::Lower
+                && matches!(view.tokens[from].gap, Gap::Space | Gap::Hyphen)
+                && NAME_BEGINNINGS.binary_search(&view.folded(from - 1)).is_ok();
+            let free = self.found.iter().all(|found| found.to < from);
+            if !free || !(initial || particle) {
+                break;
+            }
+            from -= 1;
         }
         from
     }
@@ -233,5 +258,15 @@ impl Merge<'_, '_, '_> {
 
     fn push(&mut self, from: usize, to: usize, what: FoundWhat, short_of: Vec<u32>) {
         self.found.push(Found { part: self.part, from, to, what, short_of, is_tagged: true });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NAME_BEGINNINGS;
+
+    #[test]
+    fn beginnings_of_names_are_sorted() {
+        assert!(NAME_BEGINNINGS.is_sorted());
     }
 }

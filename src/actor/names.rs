@@ -20,6 +20,8 @@ pub(super) struct Name {
     /// As first printed, with single spaces.
     pub(super) surface: String,
     pub(super) kind: Kind,
+    /// How often it stands in the article.
+    count: u32,
 }
 
 /// The distinct names, in order of their first occurrence. One spelling of two classes is two names.
@@ -37,6 +39,7 @@ impl Names {
         let kind = kind_of(view, from, to, class);
         if let Some(&number) = self.by_words.get(&(words.clone(), class)) {
             let name = &mut self.list[number as usize];
+            name.count += 1;
             if kind == Kind::Group {
                 name.kind = kind;
             }
@@ -52,8 +55,19 @@ impl Names {
         }
         let surface = single_spaced(&view.text[tokens[0].start..tokens[tokens.len() - 1].end]);
         self.by_words.insert((words.clone(), class), number);
-        self.list.push(Name { key, words, surface, kind });
+        self.list.push(Name { key, words, surface, kind, count: 1 });
         number
+    }
+
+    /// For each name the name of the same words that the article has most: what it is a few times, it is by mistake.
+    pub(super) fn agreed(&self) -> Vec<u32> {
+        let most = |name: &Name, number: u32| {
+            let others = Class::ALL.iter().filter_map(|class| self.by_words.get(&(name.words.clone(), *class)));
+            let best =
+                others.copied().max_by_key(|other| (self.list[*other as usize].count, std::cmp::Reverse(*other)));
+            best.filter(|best| self.list[*best as usize].count >= 2 * name.count).unwrap_or(number)
+        };
+        self.list.iter().zip(0..).map(|(name, number)| most(name, number)).collect()
     }
 }
 

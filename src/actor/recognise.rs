@@ -196,6 +196,12 @@ fn scan(reading: &mut Reading<'_, '_>) {
             found.extend(merge(view, part, of_sentence, names_here, &mut names));
         }
     }
+    let agreed = names.agreed();
+    for found in &mut found {
+        if let FoundWhat::Name(name) = &mut found.what {
+            *name = agreed[*name as usize];
+        }
+    }
     reading.found = found;
     reading.names = names;
 }

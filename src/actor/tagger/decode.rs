@@ -1,25 +1,34 @@
 //! The best labels of a window: Viterbi over whole numbers, so that every machine decides alike.
 
-use super::label::{LABELS, OUTSIDE, closes, may_follow, opens};
+use super::label::{LABELS, OUTSIDE, closes, opens};
 use super::weights::{ROW, Weights};
 
 /// A score that no sequence reaches.
 const NEVER: i32 = i32::MIN / 4;
 
+/// What a label that opens may follow: labels that close.
+const CLOSED: &[u8] = &[0, 3, 4, 7, 8, 11, 12, 15, 16];
+
 /// For each label those that it may follow.
-const BEFORE: [[bool; LABELS]; LABELS] = {
-    let mut table = [[false; LABELS]; LABELS];
-    let mut next = 0;
-    while next < LABELS {
-        let mut before = 0;
-        while before < LABELS {
-            table[next][before] = may_follow(before, next);
-            before += 1;
-        }
-        next += 1;
-    }
-    table
-};
+const BEFORE: [&[u8]; LABELS] = [
+    CLOSED,
+    CLOSED,
+    &[1, 2],
+    &[1, 2],
+    CLOSED,
+    CLOSED,
+    &[5, 6],
+    &[5, 6],
+    CLOSED,
+    CLOSED,
+    &[9, 10],
+    &[9, 10],
+    CLOSED,
+    CLOSED,
+    &[13, 14],
+    &[13, 14],
+    CLOSED,
+];
 
 /// Buffers that are used again for every window.
 #[derive(Debug, Default)]
@@ -43,16 +52,15 @@ impl Decoder {
             let mut next = [NEVER; LABELS];
             let mut from = [0u8; LABELS];
             for label in 0..LABELS {
-                for before in 0..LABELS {
-                    if BEFORE[label][before] {
-                        let score = best[before] + weights.transition(gap, before, label);
-                        if score > next[label] {
-                            next[label] = score;
-                            from[label] = before as u8;
-                        }
+                let (mut highest, mut best_before) = (NEVER, 0);
+                for &before in BEFORE[label] {
+                    let score = best[usize::from(before)] + weights.transition(gap, usize::from(before), label);
+                    if score > highest {
+                        (highest, best_before) = (score, before);
                     }
                 }
-                next[label] += own(scores, label);
+                next[label] = highest + own(scores, label);
+                from[label] = best_before;
             }
             self.from.push(from);
             best = next;
@@ -72,5 +80,20 @@ impl Decoder {
             labels.push(last as u8);
         }
         labels.reverse();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::actor::tagger::may_follow;
+
+    #[test]
+    fn the_table_says_what_may_follow() {
+        for (next, before) in BEFORE.iter().enumerate() {
+            let may: Vec<u8> =
+                (0..LABELS).filter(|before| may_follow(*before, next)).map(|before| before as u8).collect();
+            assert_eq!(*before, may, "label {next}");
+        }
     }
 }

@@ -19,7 +19,8 @@ pub(super) struct Form<'w> {
 }
 
 /// The lists whose words tell also from two tokens away.
-const TELLING: Flags = Flags::TITLE.or(Flags::SAYS).or(Flags::PLACE_NOUN).or(Flags::GIVEN).or(Flags::CITY);
+const TELLING: Flags =
+    Flags::NAME_WORD.or(Flags::TITLE).or(Flags::SAYS).or(Flags::PLACE_NOUN).or(Flags::GIVEN).or(Flags::CITY);
 
 /// Gives the features that a token has by the word at place `offset`.
 pub(super) fn local_features(form: Form<'_>, offset: usize, sink: &mut impl Sink) {
@@ -38,14 +39,11 @@ pub(super) fn local_features(form: Form<'_>, offset: usize, sink: &mut impl Sink
     if far {
         return;
     }
-    let letters: Vec<(usize, char)> = form.folded.char_indices().collect();
-    let count = letters.len();
-    for length in 2..=4 {
-        if count > length {
-            let end = letters[count - length].0;
-            if offset == HERE || length == 3 {
-                sink.add(one(template + 3 + length as u32, number_of(&bytes[end..])));
-            }
+    let count = form.folded.chars().count();
+    for length in 2..=4usize {
+        if count > length && (offset == HERE || length == 3) {
+            let end = form.folded.char_indices().nth_back(length - 1).map_or(0, |(byte, _)| byte);
+            sink.add(one(template + 3 + length as u32, number_of(&bytes[end..])));
         }
     }
     if offset != HERE {
@@ -53,9 +51,9 @@ pub(super) fn local_features(form: Form<'_>, offset: usize, sink: &mut impl Sink
         return;
     }
     sink.add(two(template + 3, word, case));
-    for length in 2..=4 {
+    for length in 2..=4usize {
         if count > length {
-            let start = letters[length].0;
+            let start = form.folded.char_indices().nth(length).map_or(0, |(byte, _)| byte);
             sink.add(one(template + 8 + length as u32, number_of(&bytes[..start])));
         }
     }

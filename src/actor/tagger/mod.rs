@@ -10,6 +10,7 @@ mod document;
 mod feature;
 mod label;
 mod local;
+mod sums;
 mod token;
 mod weights;
 
@@ -24,13 +25,18 @@ use crate::text::Span;
 use context::Context;
 use decode::Decoder;
 use document::{ArticleSeen, see_article};
-use feature::{Sink, number_of};
+use feature::number_of;
 use label::{Position, parts_of};
 use local::{Form, HERE, OFFSETS, local_features};
 use std::ops::Range;
 use std::sync::OnceLock;
-use token::{CASES, Case, SeenPart, see};
-use weights::ROW;
+use sums::Sums;
+use token::{Case, SeenPart, see};
+
+/// A number for a folded word by which lists hold it.
+pub(super) fn word_number(folded: &str) -> u32 {
+    feature::one(0, number_of(folded.as_bytes()))
+}
 
 /// Kinds of gaps between tokens, each with transitions of its own.
 pub const GAPS: usize = token::GAPS;
@@ -132,25 +138,6 @@ impl<'a, 'r> Article<'a, 'r> {
     }
 }
 
-/// Sums the weights of features.
-struct Sum<'w> {
-    weights: &'w Weights,
-    sum: [i16; ROW],
-}
-
-impl Sink for Sum<'_> {
-    #[inline]
-    fn add(&mut self, feature: u32) {
-        self.weights.add(feature, &mut self.sum);
-    }
-}
-
-fn add(sum: &mut [i16; ROW], other: &[i16; ROW]) {
-    for (sum, other) in sum.iter_mut().zip(other) {
-        *sum += other;
-    }
-}
-
 /// A tagger with its weights.
 #[derive(Debug, Clone)]
 pub struct Tagger {
@@ -195,11 +182,12 @@ impl Tagger {
             let context = article.context(part, sentence);
             scores.clear();
             for at in range.clone() {
-                scores.push(sums.score(&article, &context, part, sentence, at));
+                scores.push(sums.score(&article, &context, (part, sentence, at)));
             }
             decoder.decode(&self.weights, &scores, &gaps, &mut labels);
             push_names(part, range.start, &labels, &mut tagged);
         }
+        sums.keep();
         tagged
     }
 
@@ -232,64 +220,6 @@ fn push_names(part: usize, from: usize, labels: &[u8], tagged: &mut Vec<Tagged>)
         if matches!(position, Position::End | Position::Single) {
             tagged.push(Tagged { part, from: start, to: from + index + 1, class });
         }
-    }
-}
-
-/// Sums that repeat within an article: of words by themselves, and of what the article tells of them.
-struct Sums<'w> {
-    weights: &'w Weights,
-    /// For each word and case where its sums stand, plus 1.
-    of_form: Vec<u32>,
-    forms: Vec<[[i16; ROW]; OFFSETS]>,
-    /// For each word where the sum of the article stands, plus 1.
-    of_word: Vec<u32>,
-    words: Vec<[i16; ROW]>,
-}
-
-impl<'w> Sums<'w> {
-    fn new(weights: &'w Weights, words: usize) -> Self {
-        Sums { weights, of_form: vec![0; words * CASES], forms: Vec::new(), of_word: vec![0; words], words: Vec::new() }
-    }
-
-    fn score(
-        &mut self,
-        article: &Article<'_, '_>,
-        context: &Context<'_>,
-        part: usize,
-        sentence: usize,
-        at: usize,
-    ) -> [i16; ROW] {
-        let mut sum = Sum { weights: self.weights, sum: [0; ROW] };
-        context.features(at, &mut sum);
-        let mut sum = sum.sum;
-        for (offset, seen) in article.neighbours(part, sentence, at) {
-            let form = self.form(article, seen.word, seen.case);
-            add(&mut sum, &self.forms[form][offset]);
-        }
-        let word = article.seen[part].tokens[at].word;
-        if self.of_word[word as usize] == 0 {
-            let mut sum = Sum { weights: self.weights, sum: [0; ROW] };
-            article.article.features(word, |word| article.numbers[word as usize], &mut sum);
-            self.words.push(sum.sum);
-            self.of_word[word as usize] = self.words.len() as u32;
-        }
-        add(&mut sum, &self.words[self.of_word[word as usize] as usize - 1]);
-        sum
-    }
-
-    fn form(&mut self, article: &Article<'_, '_>, word: u32, case: Case) -> usize {
-        let slot = word as usize * CASES + case as usize;
-        if self.of_form[slot] == 0 {
-            let form = article.form(word, case);
-            let sums = std::array::from_fn(|offset| {
-                let mut sum = Sum { weights: self.weights, sum: [0; ROW] };
-                local_features(form, offset, &mut sum);
-                sum.sum
-            });
-            self.forms.push(sums);
-            self.of_form[slot] = self.forms.len() as u32;
-        }
-        self.of_form[slot] as usize - 1
     }
 }
 

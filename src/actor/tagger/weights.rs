@@ -126,26 +126,39 @@ impl Weights {
         let (from, to) = (u32::from_le_bytes([a, b, c, d]) as usize, u32::from_le_bytes([e, f, g, h]) as usize);
         let check = (feature as u16).to_le_bytes();
         let Some(checks) = self.checks.get(from * 2..to * 2) else { return };
-        if let Some(at) = checks.chunks_exact(2).position(|two| two == check)
-            && let Some(row) = self.rows.get((from + at) * ROW..).and_then(|rows| rows.first_chunk::<ROW>())
-        {
-            for (sum, weight) in sum.iter_mut().zip(row) {
-                *sum += i16::from(*weight as i8);
+        for (at, two) in checks.as_chunks::<2>().0.iter().enumerate() {
+            if *two == check {
+                self.add_row(from + at, sum);
+                return;
             }
         }
+    }
+
+    #[inline]
+    fn add_row(&self, number: usize, sum: &mut [i16; ROW]) {
+        let Some(row) = self.rows.get(number * ROW..).and_then(|rows| rows.first_chunk::<ROW>()) else { return };
+        for label in 0..ROW {
+            sum[label] += i16::from(row[label] as i8);
+        }
+    }
+
+    /// Where they lie in memory, which tells them from others.
+    pub(super) fn place(&self) -> usize {
+        self.rows.as_ptr() as usize
     }
 }
 
 /// Puts weights into the form of the file. `rows` are of distinct features; `transitions` go by gap, label, next label.
 pub fn pack(mut rows: Vec<(u32, [i8; LABELS - 1])>, transitions: &[i16]) -> Vec<u8> {
     assert_eq!(transitions.len(), TRANSITIONS, "a transition for every gap and two labels");
-    rows.sort_by_key(|(feature, _)| *feature);
     let mut bits = 1;
     while bits < 24 && (rows.len() >> bits) > BUCKET_FEATURES {
         bits += 1;
     }
     // Of two features that cannot be told apart the first would hide the other.
-    rows.dedup_by_key(|(feature, _)| (*feature >> (32 - bits), *feature as u16));
+    let told_by = |(feature, _): &(u32, [i8; ROW])| (*feature >> (32 - bits), *feature as u16, *feature);
+    rows.sort_by_key(told_by);
+    rows.dedup_by_key(|row| (told_by(row).0, told_by(row).1));
     let mut bytes = Vec::new();
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&WEIGHTS_VERSION.to_le_bytes());
