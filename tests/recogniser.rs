@@ -4,6 +4,8 @@
 mod crf;
 #[path = "../examples/train_actors/read.rs"]
 mod read;
+#[path = "../examples/train_actors/rounding.rs"]
+mod rounding;
 #[path = "../examples/train_actors/score.rs"]
 mod score;
 
@@ -82,7 +84,11 @@ fn trained(folder: &Path) -> Vec<u8> {
     let lexicon = Lexicon::built_in();
     let examples: Vec<crf::Example> = articles.iter().flat_map(|article| article.examples(lexicon, 1.0)).collect();
     let options = crf::Options { seen_min: 1, ..crf::Options::default() };
-    crf::train(&examples, &options, &mut Vec::new()).expect("a model").pack()
+    let model = crf::train(&examples, &options, &mut Vec::new()).expect("a model");
+    let rounded = model.rounded();
+    assert_eq!(rounding::f1(&model, &examples), 1.0);
+    assert_eq!(rounding::f1(&rounded, &examples), 1.0);
+    rounded.pack()
 }
 
 #[test]

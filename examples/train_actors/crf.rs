@@ -32,7 +32,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { epochs: 12, rate: 0.1, decay: 1e-5, dropout: 0.1, seen_min: 2, features_max: 200_000 }
+        Options { epochs: 12, rate: 0.1, decay: 1e-4, dropout: 0.3, seen_min: 2, features_max: 200_000 }
     }
 }
 
@@ -41,7 +41,7 @@ pub struct Model {
     /// The features that have rows, sorted.
     features: Vec<u32>,
     rows: Vec<[f32; ROW]>,
-    transitions: Vec<f32>,
+    pub transitions: Vec<f32>,
 }
 
 /// A small generator of random numbers, the same everywhere.
@@ -171,7 +171,8 @@ struct Lattice {
     own: Vec<[f32; LABELS]>,
 }
 
-fn transition(gap: u8, before: usize, next: usize) -> usize {
+/// Number of the weight of a label after a label over a gap.
+pub fn transition(gap: u8, before: usize, next: usize) -> usize {
     (usize::from(gap) * LABELS + before) * LABELS + next
 }
 
@@ -295,17 +296,41 @@ impl Lattice {
 }
 
 impl Model {
-    /// The weights in whole numbers, in the form of their file: 8 bits a weight, all in one scale.
-    pub fn pack(&self) -> Vec<u8> {
+    /// Scores of the labels of a token with these features.
+    pub fn scores(&self, features: &[u32]) -> [f32; LABELS] {
+        let mut scores = [0.0; LABELS];
+        for row in features.iter().filter_map(|feature| self.features.binary_search(feature).ok()) {
+            for (score, weight) in scores[1..].iter_mut().zip(&self.rows[row]) {
+                *score += weight;
+            }
+        }
+        scores
+    }
+
+    /// What a weight is multiplied by, so that 8 bits hold it: all weights in one scale.
+    fn scale(&self) -> f32 {
         let mut sizes: Vec<f32> = self.rows.iter().flatten().map(|weight| weight.abs()).collect();
         sizes.sort_by(f32::total_cmp);
         // The few that are larger are cut.
-        let largest = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 20_000)).copied().unwrap_or(1.0).max(0.1);
-        let scale = 127.0 / largest;
-        let rows = self.features.iter().zip(&self.rows);
-        let rows = rows
-            .map(|(feature, row)| (*feature, row.map(|weight| (weight * scale).round().clamp(-127.0, 127.0) as i8)));
-        let transitions: Vec<i16> = self.transitions.iter().map(|weight| (weight * scale).round() as i16).collect();
+        127.0 / sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 20_000)).copied().unwrap_or(1.0).max(0.1)
+    }
+
+    /// The model in whole numbers.
+    #[must_use]
+    pub fn rounded(&self) -> Model {
+        let scale = self.scale();
+        Model {
+            features: self.features.clone(),
+            rows: self.rows.iter().map(|row| row.map(|weight| (weight * scale).round().clamp(-127.0, 127.0))).collect(),
+            transitions: self.transitions.iter().map(|weight| (weight * scale).round()).collect(),
+        }
+    }
+
+    /// The file of a rounded model.
+    pub fn pack(&self) -> Vec<u8> {
+        let rows =
+            self.features.iter().zip(&self.rows).map(|(feature, row)| (*feature, row.map(|weight| weight as i8)));
+        let transitions: Vec<i16> = self.transitions.iter().map(|weight| *weight as i16).collect();
         pack(rows.collect(), &transitions)
     }
 }

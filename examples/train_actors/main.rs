@@ -8,6 +8,7 @@
 
 mod crf;
 mod read;
+mod rounding;
 mod score;
 
 use dateline::actor::Lexicon;
@@ -67,7 +68,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     let model = crf::train(&examples, &flags.options, &mut out)?;
-    let bytes = model.pack();
+    let rounded = model.rounded();
+    let bytes = rounded.pack();
     writeln!(out, "{} bytes", bytes.len())?;
     if let Some(path) = &flags.out {
         std::fs::write(path, &bytes)?;
@@ -78,8 +80,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         if path.is_dir() {
             articles.retain(|gold| gold.is_held);
         }
+        let examples: Vec<crf::Example> = articles.iter().flat_map(|article| article.examples(lexicon, 1.0)).collect();
+        let [before, after] = [&model, &rounded].map(|model| rounding::f1(model, &examples));
         let score = score::score(&articles, &tagger, lexicon);
         writeln!(out, "{}: {score}", path.file_name().unwrap_or_default().to_string_lossy())?;
+        writeln!(out, "    all classes in windows {before:.4}, rounded {after:.4}")?;
     }
     Ok(())
 }

@@ -234,7 +234,9 @@ fn link_persons(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Link
     }
     let is_merged = |full: &Full| merged.contains_key(&full.referent.actor);
     for (number, name) in reading.names.list.iter().enumerate() {
-        if name.kind != Kind::Person || name.words.len() > 3 {
+        // In a headline the tagger may take a surname that the text explains for anything.
+        let headline = !name.is_in_prose && name.words.len() == 1;
+        if !(name.kind == Kind::Person || headline) || name.words.len() > 3 {
             continue;
         }
         if name.words.len() > 1 && merged.contains_key(&actor_id(Kind::Person, &name.key)) {

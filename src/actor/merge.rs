@@ -22,6 +22,9 @@ const NAME_BEGINNINGS: &[&str] = &[
     "van", "von",
 ];
 
+/// Longest name in brackets that is looked at, in tokens.
+const BRACKETED_TOKENS_MAX: usize = 7;
+
 /// What is found in one sentence, in reading order, none overlapping another. `hits` and `tagged` are those of the
 /// sentence.
 pub(super) fn merge(view: View<'_, '_>, part: usize, hits: &[Hit], tagged: &[Tagged], names: &mut Names) -> Vec<Found> {
@@ -29,6 +32,7 @@ pub(super) fn merge(view: View<'_, '_>, part: usize, hits: &[Hit], tagged: &[Tag
     for name in tagged {
         merge.take(*name);
     }
+    merge.add_bracketed();
     for number in 0..hits.len() {
         if !merge.used[number] && merge.stands_alone(&hits[number]) {
             merge.push_hit(number, false);
@@ -149,7 +153,9 @@ impl Merge<'_, '_, '_> {
             Some(own) if own == class || class == Class::Other => self.push_hit(number, true),
             Some(Class::Other) if class != Class::Person => self.push_hit(number, true),
             Some(Class::Place) => match what {
+                // A team is called by its place; "State of Georgia" is none.
                 What::Capital { acts: true, .. } if class == Class::Body => self.push_hit(number, true),
+                _ if to - from > 2 => self.push_hit(number, true),
                 _ => self.push_name(from, to, class, Vec::new()),
             },
             Some(Class::Body | Class::Person)
@@ -232,6 +238,37 @@ impl Merge<'_, '_, '_> {
             What::Name(_) | What::Shared(_) | What::Place => sure,
             What::Capital { acts, .. } => *acts || sure,
             What::Demonym(_) | What::StateOrgan(_) | What::Organ { .. } | What::Short(_) | What::Role => true,
+        }
+    }
+
+    /// "Verdania Liberation Front (Army of the Reeds)": what stands in brackets right behind a body, capitals at both
+    /// ends, is another name of it.
+    fn add_bracketed(&mut self) {
+        let view = self.view;
+        let bodies: Vec<usize> = self.found.iter().filter(|found| self.is_body(found)).map(|found| found.to).collect();
+        for from in bodies {
+            if from >= view.sentence.to || view.tokens[from].gap != Gap::Open || !view.tokens[from].is_capital() {
+                continue;
+            }
+            let mut to = from + 1;
+            let joined = |at: usize| matches!(view.tokens[at].gap, Gap::Space | Gap::Hyphen);
+            while to < view.sentence.to && to - from < BRACKETED_TOKENS_MAX && joined(to) {
+                to += 1;
+            }
+            let closes = view.text[view.tokens[to - 1].end..].trim_start_matches(['"', '”', '»']).starts_with(')');
+            let touches = |other_from: usize, other_to: usize| other_from < to && other_to > from;
+            let free = self.found.iter().all(|found| !touches(found.from, found.to))
+                && self.hits.iter().all(|hit| !touches(hit.from, hit.to) || matches!(hit.what, What::Organ { .. }));
+            if to - from > 1 && closes && free && view.tokens[to - 1].is_capital() {
+                self.push_name(from, to, Class::Body, Vec::new());
+            }
+        }
+    }
+
+    fn is_body(&self, found: &Found) -> bool {
+        match &found.what {
+            FoundWhat::Name(name) => matches!(self.names.list[*name as usize].kind, Kind::Group | Kind::Organisation),
+            FoundWhat::Hit(what) => self.class_of(what) == Some(Class::Body),
         }
     }
 

@@ -7,7 +7,7 @@ use super::curated::View;
 use super::kind::Kind;
 use super::recognise::single_spaced;
 use super::tagger::Class;
-use super::tokens::{Gap, Shape};
+use super::tokens::{Gap, Shape, Style};
 use super::vocabulary::Flags;
 use rustc_hash::FxHashMap;
 
@@ -22,6 +22,8 @@ pub(super) struct Name {
     pub(super) kind: Kind,
     /// How often it stands in the article.
     count: u32,
+    /// Whether it stands in prose, and not in headlines alone, where the tagger is less sure.
+    pub(super) is_in_prose: bool,
 }
 
 /// The distinct names, in order of their first occurrence. One spelling of two classes is two names.
@@ -37,9 +39,11 @@ impl Names {
         let tokens = &view.tokens[from..to];
         let words: Vec<u32> = tokens.iter().map(|token| token.word).collect();
         let kind = kind_of(view, from, to, class);
+        let in_prose = view.sentence.style == Style::Prose;
         if let Some(&number) = self.by_words.get(&(words.clone(), class)) {
             let name = &mut self.list[number as usize];
             name.count += 1;
+            name.is_in_prose |= in_prose;
             if kind == Kind::Group {
                 name.kind = kind;
             }
@@ -55,7 +59,7 @@ impl Names {
         }
         let surface = single_spaced(&view.text[tokens[0].start..tokens[tokens.len() - 1].end]);
         self.by_words.insert((words.clone(), class), number);
-        self.list.push(Name { key, words, surface, kind, count: 1 });
+        self.list.push(Name { key, words, surface, kind, count: 1, is_in_prose: in_prose });
         number
     }
 

@@ -46,15 +46,16 @@ impl Decoder {
         let own = |scores: &[i16; ROW], label: usize| if label == OUTSIDE { 0 } else { i32::from(scores[label - 1]) };
         let mut best = [NEVER; LABELS];
         for label in (0..LABELS).filter(|label| opens(*label)) {
-            best[label] = weights.transition(gaps[0], OUTSIDE, label) + own(first, label);
+            best[label] = weights.over(gaps[0])[OUTSIDE][label] + own(first, label);
         }
         for (scores, &gap) in scores[1..].iter().zip(&gaps[1..]) {
+            let weights = weights.over(gap);
             let mut next = [NEVER; LABELS];
             let mut from = [0u8; LABELS];
             for label in 0..LABELS {
                 let (mut highest, mut best_before) = (NEVER, 0);
                 for &before in BEFORE[label] {
-                    let score = best[usize::from(before)] + weights.transition(gap, usize::from(before), label);
+                    let score = best[usize::from(before)] + weights[usize::from(before)][label];
                     if score > highest {
                         (highest, best_before) = (score, before);
                     }
@@ -69,7 +70,7 @@ impl Decoder {
         let mut last = OUTSIDE;
         let mut highest = i32::MIN;
         for label in (0..LABELS).filter(|label| closes(*label)) {
-            let score = best[label] + weights.transition(end, label, OUTSIDE);
+            let score = best[label] + weights.over(end)[label][OUTSIDE];
             if score > highest {
                 (last, highest) = (label, score);
             }

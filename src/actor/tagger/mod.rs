@@ -61,7 +61,7 @@ struct Article<'a, 'r> {
     numbers: Vec<u64>,
 }
 
-/// Tokens of one sentence that may be in names: part, sentence, range.
+/// Tokens of one sentence that may be in one name: part, sentence, range.
 type Window = (usize, usize, Range<usize>);
 
 impl<'a, 'r> Article<'a, 'r> {
@@ -95,7 +95,8 @@ impl<'a, 'r> Article<'a, 'r> {
                 let mut at = sentence.from;
                 std::iter::from_fn(move || {
                     let from = (at..sentence.to).find(|&token| seen[token].may_be_name)?;
-                    let to = (from..sentence.to).find(|&token| !seen[token].may_be_name).unwrap_or(sentence.to);
+                    let ends = |token: &usize| !seen[*token].may_be_name || seen[*token].is_parted;
+                    let to = (from + 1..sentence.to).find(ends).unwrap_or(sentence.to);
                     at = to;
                     Some((part, number, from..to))
                 })

@@ -40,6 +40,8 @@ pub(super) struct Seen {
     pub(super) gap: u8,
     /// The gap's signs.
     pub(super) signs: u32,
+    /// Whether the gap has a sign over which no name goes.
+    pub(super) is_parted: bool,
     /// Class of the curated hit that covers it, and where in it the token stands; 0 for none.
     pub(super) hit: u8,
     /// Whether it may be in a name at all.
@@ -110,6 +112,11 @@ fn signs_of(gap: &str) -> u32 {
     number_of(&signs[..count]) as u32 | 2
 }
 
+/// Brackets, quotes, semicolons and the like end a name, whatever stands beside them.
+fn parts_names(gap: &str) -> bool {
+    gap.contains(['(', ')', '[', ']', '"', '“', '”', '„', '«', '»', ';', ':', '?', '!', '—', '*', '_'])
+}
+
 fn hit_class(hit: &Hit, lexicon: &Lexicon) -> u8 {
     let of_kind = |name: u32| 1 + lexicon.actor(lexicon.name(name).actor).kind as u8;
     match &hit.what {
@@ -161,6 +168,7 @@ pub(super) fn see(
             case: case_of(text, token),
             gap,
             signs,
+            is_parted: signs > 1 && parts_names(between),
             hit: 0,
             may_be_name: false,
             run: 0,

@@ -23,10 +23,13 @@ const TRANSITIONS: usize = GAPS * LABELS * LABELS;
 /// Features of a bucket, on average at least half of this.
 const BUCKET_FEATURES: usize = 8;
 
+/// Weights of a label after a label, over one kind of gap.
+pub(super) type Transitions = [[i32; LABELS]; LABELS];
+
 /// Weights read from bytes.
 #[derive(Clone)]
 pub struct Weights {
-    transitions: Vec<i32>,
+    transitions: Vec<Transitions>,
     shift: u32,
     starts: &'static [u8],
     checks: &'static [u8],
@@ -97,8 +100,14 @@ impl Weights {
         if u32::from_le_bytes([last[0], last[1], last[2], last[3]]) as usize != features {
             return Err(WeightsError::Bucket);
         }
-        let transitions =
-            transitions.chunks_exact(2).map(|two| i32::from(i16::from_le_bytes([two[0], two[1]]))).collect();
+        let one =
+            |at: usize| transitions.get(at * 2..).and_then(|two| two.first_chunk::<2>()).copied().unwrap_or_default();
+        let weight = |gap: usize, before: usize, next: usize| {
+            i32::from(i16::from_le_bytes(one((gap * LABELS + before) * LABELS + next)))
+        };
+        let transitions = (0..GAPS)
+            .map(|gap| std::array::from_fn(|before| std::array::from_fn(|next| weight(gap, before, next))))
+            .collect();
         Ok(Weights { transitions, shift: 32 - bits, starts, checks, rows })
     }
 
@@ -112,10 +121,10 @@ impl Weights {
         self.checks.is_empty()
     }
 
-    /// Weight of label `next` after label `before` over a gap.
+    /// Weights of a label after a label over a gap.
     #[inline]
-    pub(super) fn transition(&self, gap: u8, before: usize, next: usize) -> i32 {
-        self.transitions[(usize::from(gap) * LABELS + before) * LABELS + next]
+    pub(super) fn over(&self, gap: u8) -> &Transitions {
+        &self.transitions[usize::from(gap)]
     }
 
     /// Adds the weights of a feature to `sum`.
