@@ -65,6 +65,9 @@ impl Merge<'_, '_, '_> {
     /// Decides on one tagged name and the hits that it touches.
     fn take(&mut self, tagged: Tagged) {
         let (from, to) = (self.with_beginning(self.after_titles(tagged), tagged.class), tagged.to);
+        if tagged.class == Class::Person && self.is_of_a_people(from, to) {
+            return;
+        }
         let touched: Vec<usize> =
             (0..self.hits.len()).filter(|&hit| self.hits[hit].from < to && self.hits[hit].to > from).collect();
         if let [hit] = touched[..]
@@ -270,6 +273,20 @@ impl Merge<'_, '_, '_> {
             FoundWhat::Name(name) => matches!(self.names.list[*name as usize].kind, Kind::Group | Kind::Organisation),
             FoundWhat::Hit(what) => self.class_of(what) == Some(Class::Body),
         }
+    }
+
+    /// "Baloch villagers", after "Rukhsana Baloch": a people's name before a noun is nobody's surname.
+    fn is_of_a_people(&self, from: usize, to: usize) -> bool {
+        let view = self.view;
+        let noun = |token: usize| {
+            view.tokens[token].shape == Shape::Lower
+                && view.folded(token).ends_with('s')
+                && !view.flags(token).any(Flags::SAYS.or(Flags::ACTS).or(Flags::FUNCTION))
+        };
+        to - from == 1
+            && view.flags(from).any(Flags::PEOPLE)
+            && !view.tokens[from].possessive
+            && view.next(to).is_some_and(noun)
     }
 
     fn use_all(&mut self, hits: &[usize]) {
