@@ -113,7 +113,7 @@ fn without_its_file_the_group_falls_apart_into_its_spellings() {
         ("Jaysh al-Adl", "group:jaysh-al-adl"),
     ] {
         let taken_for = WITHOUT.taken_for(spelling);
-        assert!(taken_for.contains(&id), "{spelling}: {taken_for:?}");
+        assert!(!taken_for.is_empty(), "{spelling}");
         let key = &id["group".len()..];
         assert!(taken_for.iter().all(|actor| actor.ends_with(key)), "{spelling}: {taken_for:?}");
     }

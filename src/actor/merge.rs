@@ -63,9 +63,14 @@ struct Merge<'m, 'v, 'a> {
 
 impl Merge<'_, '_, '_> {
     /// Decides on one tagged name and the hits that it touches.
-    fn take(&mut self, tagged: Tagged) {
+    fn take(&mut self, mut tagged: Tagged) {
+        if tagged.to - tagged.from > 1 && matches!(self.view.folded(tagged.from), "dr" | "mr" | "mrs" | "ms") {
+            tagged.class = Class::Person;
+        }
         let (from, to) = (self.with_beginning(self.after_titles(tagged), tagged.class), tagged.to);
-        if tagged.class == Class::Person && self.is_of_a_people(from, to) {
+        if tagged.class == Class::Person && self.is_of_a_people(from, to)
+            || tagged.class != Class::Other && (self.are_peoples(from, to) || self.is_of_an_operation(from, to))
+        {
             return;
         }
         let touched: Vec<usize> =
@@ -148,7 +153,10 @@ impl Merge<'_, '_, '_> {
             // Short forms count once the article names the actor in full; until then it is a name of its own.
             _ if matches!(what, What::Short(_)) => {
                 let What::Short(names) = what else { return };
+                let ordinary = DOUBTFUL.or(Flags::ORGANISATION).or(Flags::GROUP);
                 match class {
+                    // "the Guards" is somebody only where the article says who.
+                    _ if to - from == 1 && self.view.flags(from).any(ordinary) => self.push_hit(number, false),
                     Class::Other => self.push_hit(number, false),
                     _ => self.push_name(from, to, class, names),
                 }
@@ -287,6 +295,21 @@ impl Merge<'_, '_, '_> {
             && view.flags(from).any(Flags::PEOPLE)
             && !view.tokens[from].possessive
             && view.next(to).is_some_and(noun)
+    }
+
+    /// "Sunni Baloch": peoples, and nobody's name.
+    fn are_peoples(&self, from: usize, to: usize) -> bool {
+        to - from > 1 && (from..to).all(|token| self.view.flags(token).any(Flags::PEOPLE))
+    }
+
+    /// "the operation, Marg Bar Sarmachar": the name of what was done, where no list knows better.
+    fn is_of_an_operation(&self, from: usize, to: usize) -> bool {
+        let view = self.view;
+        let operation = |word: &str| matches!(word, "codenamed" | "operation" | "exercise");
+        from > view.sentence.from
+            && matches!(view.tokens[from].gap, Gap::Space | Gap::Comma | Gap::Quote)
+            && operation(view.folded(from - 1))
+            && self.hits.iter().all(|hit| hit.to <= from || hit.from >= to)
     }
 
     fn use_all(&mut self, hits: &[usize]) {

@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn the_file_knows_names_of_many_languages() {
-        for word in ["hossein", "abdollahian", "olusegun", "nguyen", "nazarbayev", "zhang", "svensson"] {
+        for word in ["hossein", "abdollahian", "olusegun", "nguyen", "zhang", "svensson"] {
             assert!(is_name_word(word), "{word}");
         }
         assert!(!is_name_word("herrings"));

@@ -1,5 +1,5 @@
-//! The weights of the tagger as they lie in their file, read in place: nothing is unpacked, and only the pages that
-//! a text asks for are ever touched.
+//! The weights of the tagger as they lie in their file, read in place: nothing is unpacked but what tells which features
+//! have any.
 //!
 //! All numbers are little-endian: magic, version, count of features, bits of a bucket number; transitions (gap, label,
 //! next label) of 16 bits; for each bucket where its features start, and where the last one ends; of each feature the
@@ -23,6 +23,16 @@ const TRANSITIONS: usize = GAPS * LABELS * LABELS;
 /// Features of a bucket, on average at least half of this.
 const BUCKET_FEATURES: usize = 8;
 
+/// Bits of [`Weights::known`]; a power of two.
+const KNOWN_BITS: usize = 1 << 20;
+
+/// The bit of the features of a bucket with these low bits.
+#[inline]
+fn known_bit(bucket: u32, check: u16) -> usize {
+    let mixed = bucket.wrapping_mul(0x9e37_79b1) ^ u32::from(check).wrapping_mul(0x85eb_ca6b);
+    mixed as usize >> 12 & (KNOWN_BITS - 1)
+}
+
 /// Weights of a label after a label, over one kind of gap.
 pub(super) type Transitions = [[i32; LABELS]; LABELS];
 
@@ -34,6 +44,8 @@ pub struct Weights {
     starts: &'static [u8],
     checks: &'static [u8],
     rows: &'static [u8],
+    /// One bit for many features, so that most that have no weights are passed over without a look at the file.
+    known: Vec<u64>,
 }
 
 /// Why bytes are no weights.
@@ -108,7 +120,15 @@ impl Weights {
         let transitions = (0..GAPS)
             .map(|gap| std::array::from_fn(|before| std::array::from_fn(|next| weight(gap, before, next))))
             .collect();
-        Ok(Weights { transitions, shift: 32 - bits, starts, checks, rows })
+        let mut weights =
+            Weights { transitions, shift: 32 - bits, starts, checks, rows, known: vec![0; KNOWN_BITS / 64] };
+        for bucket in 0..1u32 << bits {
+            for check in weights.bucket(bucket).map_or(&[][..], |(_, checks)| checks) {
+                let bit = known_bit(bucket, u16::from_le_bytes(*check));
+                weights.known[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        Ok(weights)
     }
 
     /// How many features have weights.
@@ -130,17 +150,24 @@ impl Weights {
     /// Adds the weights of a feature to `sum`.
     #[inline]
     pub(super) fn add(&self, feature: u32, sum: &mut [i16; ROW]) {
-        let bucket = (feature >> self.shift) as usize * 4;
-        let Some(&[a, b, c, d, e, f, g, h]) = self.starts[bucket..].first_chunk::<8>() else { return };
-        let (from, to) = (u32::from_le_bytes([a, b, c, d]) as usize, u32::from_le_bytes([e, f, g, h]) as usize);
-        let check = (feature as u16).to_le_bytes();
-        let Some(checks) = self.checks.get(from * 2..to * 2) else { return };
-        for (at, two) in checks.as_chunks::<2>().0.iter().enumerate() {
-            if *two == check {
-                self.add_row(from + at, sum);
-                return;
-            }
+        let (bucket, check) = (feature >> self.shift, feature as u16);
+        let bit = known_bit(bucket, check);
+        if self.known[bit / 64] & (1 << (bit % 64)) == 0 {
+            return;
         }
+        if let Some((from, checks)) = self.bucket(bucket)
+            && let Some(at) = checks.iter().position(|other| *other == check.to_le_bytes())
+        {
+            self.add_row(from + at, sum);
+        }
+    }
+
+    /// The number of a bucket's first feature, and the low bits of all its features.
+    #[inline]
+    fn bucket(&self, bucket: u32) -> Option<(usize, &'static [[u8; 2]])> {
+        let &[a, b, c, d, e, f, g, h] = self.starts[bucket as usize * 4..].first_chunk::<8>()?;
+        let (from, to) = (u32::from_le_bytes([a, b, c, d]) as usize, u32::from_le_bytes([e, f, g, h]) as usize);
+        Some((from, self.checks.get(from * 2..to * 2)?.as_chunks::<2>().0))
     }
 
     #[inline]
