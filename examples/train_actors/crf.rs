@@ -206,14 +206,14 @@ impl Lattice {
             forward[label] = weight(gaps[0], OUTSIDE, label) + self.scores[0][label];
         }
         self.forward.push(forward);
-        for at in 1..count {
+        for (at, &gap) in gaps.iter().enumerate().take(count).skip(1) {
             let mut next = [never; LABELS];
-            for label in 0..LABELS {
+            for (label, sum) in next.iter_mut().enumerate() {
                 let mut ways = [never; LABELS];
                 for before in (0..LABELS).filter(|before| may_follow(*before, label)) {
-                    ways[before] = self.forward[at - 1][before] + weight(gaps[at], before, label);
+                    ways[before] = self.forward[at - 1][before] + weight(gap, before, label);
                 }
-                next[label] = log_sum(&ways) + self.scores[at][label];
+                *sum = log_sum(&ways) + self.scores[at][label];
             }
             self.forward.push(next);
         }
@@ -243,12 +243,12 @@ impl Lattice {
             self.own.push(own);
         }
         self.pairs.clear();
-        for at in 1..count {
+        for (at, &gap) in gaps.iter().enumerate().take(count).skip(1) {
             let mut pairs = [[0.0; LABELS]; LABELS];
             for (before, row) in pairs.iter_mut().enumerate() {
                 for next in (0..LABELS).filter(|next| may_follow(before, *next)) {
                     row[next] = (self.forward[at - 1][before]
-                        + weight(gaps[at], before, next)
+                        + weight(gap, before, next)
                         + self.scores[at][next]
                         + self.backward[at][next]
                         - total)

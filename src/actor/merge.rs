@@ -33,8 +33,8 @@ pub(super) fn merge(view: View<'_, '_>, part: usize, hits: &[Hit], tagged: &[Tag
         merge.take(*name);
     }
     merge.add_bracketed();
-    for number in 0..hits.len() {
-        if !merge.used[number] && merge.stands_alone(&hits[number]) {
+    for (number, hit) in hits.iter().enumerate() {
+        if !merge.used[number] && merge.stands_alone(hit) {
             merge.push_hit(number, false);
         }
     }
@@ -216,10 +216,8 @@ impl Merge<'_, '_, '_> {
 
     /// Whether curated names fill the span, as in "Iran-Pakistan" and "Iranian Foreign Ministry".
     fn are_names_side_by_side(&self, touched: &[usize], from: usize, to: usize) -> bool {
-        let certain = |hit: &Hit| match &hit.what {
-            What::Demonym(_) | What::StateOrgan(_) | What::Capital { .. } => true,
-            What::Name(_) => true,
-            _ => false,
+        let certain = |hit: &Hit| {
+            matches!(hit.what, What::Demonym(_) | What::StateOrgan(_) | What::Capital { .. } | What::Name(_))
         };
         let parted = |at: usize| self.view.tokens[at].gap == Gap::Hyphen || self.view.tokens[at - 1].possessive;
         let mut at = from;

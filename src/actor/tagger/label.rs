@@ -69,7 +69,7 @@ pub const fn closes(label: usize) -> bool {
 
 /// Whether a name begins with, or lies outside of, a token of this label.
 pub const fn opens(label: usize) -> bool {
-    label == OUTSIDE || (label - 1) % 4 == 0 || (label - 1) % 4 == 3
+    label == OUTSIDE || matches!((label - 1) % 4, 0 | 3)
 }
 
 /// Whether a token of label `next` may follow one of label `before`.
