@@ -220,7 +220,7 @@ pub(super) fn scan_curated(view: View<'_, '_>) -> Vec<Hit> {
     hits
 }
 
-/// Joins "Iranian Foreign Ministry", "Iran's Foreign Ministry", "Foreign Ministry of Iran" to one hit each.
+/// Gives the ministry of "Iranian Foreign Ministry", "Iran's Foreign Ministry", "Foreign Ministry of Iran" its state.
 fn join_organs(view: View<'_, '_>, hits: Vec<Hit>) -> Vec<Hit> {
     let mut joined: Vec<Hit> = Vec::with_capacity(hits.len());
     let mut hits = hits.into_iter().peekable();
@@ -239,7 +239,6 @@ fn join_organs(view: View<'_, '_>, hits: Vec<Hit>) -> Vec<Hit> {
         let long = hit.to - hit.from > 1;
         if let Some(actor) = state_before.and_then(|state| view.lexicon.organ_actor(state, organ)) {
             if long || view.is_written_as_name(&hit) {
-                hit.from = joined.pop().map_or(hit.from, |state| state.from);
                 hit.what = What::StateOrgan(actor);
                 joined.push(hit);
             }
@@ -251,10 +250,9 @@ fn join_organs(view: View<'_, '_>, hits: Vec<Hit>) -> Vec<Hit> {
             match (state, link) {
                 (Some(state), Some("of")) if long || view.is_written_as_name(&hit) => {
                     if let Some(actor) = view.lexicon.organ_actor(state, organ) {
-                        hit.to = next.to;
                         hit.what = What::StateOrgan(actor);
-                        hits.next();
                         joined.push(hit);
+                        joined.extend(hits.next());
                         continue;
                     }
                 }
@@ -290,9 +288,11 @@ fn mark_acting_capitals(view: View<'_, '_>, hits: &mut [Hit]) {
             continue;
         }
         let ends = hits[index].to;
-        // "Tehran's Foreign Minister" holds an office of the state.
+        // "Tehran's Foreign Minister" holds an office of the state, "Tehran's Foreign Ministry" is one.
         let office = view.tokens[ends - 1].possessive
-            && hits.get(index + 1).is_some_and(|next| next.from == ends && next.what == What::Role);
+            && hits
+                .get(index + 1)
+                .is_some_and(|next| next.from == ends && matches!(next.what, What::Role | What::StateOrgan(_)));
         let by_itself = office || acts(view, &hits[index]);
         // "Tehran-Islamabad relations": two capitals that a hyphen joins stand for two states.
         let beside_capital = |other: usize, gap_at: usize| {

@@ -3,11 +3,11 @@
 //! "Abdollahian" is linked only when exactly one person of the article has that name; two persons are never
 //! merged by a surname that they share. Acronyms follow the expansion that the article gives.
 
+use super::acronym::{is_acronym, stands_for};
 use super::curated::What;
 use super::kind::{Form, Kind};
 use super::lexicon::NameRule;
 use super::recognise::{Found, FoundWhat, Reading, Referent, actor_id};
-use super::settle::{is_acronym, stands_for};
 use super::tokens::Gap;
 use super::vocabulary::Flags;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -99,23 +99,22 @@ enum Choice<'f> {
 /// Links everything in the article that can be linked.
 pub(super) fn link(reading: &Reading<'_, '_>) -> Links {
     let mut links = Links {
-        names: reading.names.list.iter().map(|name| own_referent(name.kind?, name)).collect(),
+        names: reading.names.list.iter().map(|name| Some(own_referent(name.kind, name))).collect(),
         found: FxHashMap::default(),
         surnames: FxHashMap::default(),
     };
     link_hits(reading, &mut links);
     let persons = full_persons(reading);
     link_persons(reading, &persons, &mut links);
-    link_persons_named_like_places(reading, &persons, &mut links);
     link_bodies(reading, &mut links);
     link_acronyms(reading, &mut links);
     links
 }
 
-fn own_referent(kind: Kind, name: &super::settle::Name) -> Option<Link> {
+fn own_referent(kind: Kind, name: &super::names::Name) -> Link {
     let referent =
         Referent { name_key: name.key.clone(), actor: actor_id(kind, &name.key), kind, name: name.surface.clone() };
-    Some((referent, Form::Name))
+    (referent, Form::Name)
 }
 
 /// Shared names, short forms and organs, which other names of the article settle.
@@ -196,10 +195,10 @@ fn full_persons(reading: &Reading<'_, '_>) -> FullNames {
             }
             FoundWhat::Name(number) => {
                 let name = &reading.names.list[number as usize];
-                if name.kind != Some(Kind::Person) || name.words.len() < 2 || !seen.insert((false, number)) {
+                if name.kind != Kind::Person || name.words.len() < 2 || !seen.insert((false, number)) {
                     continue;
                 }
-                let Some((referent, _)) = own_referent(Kind::Person, name) else { continue };
+                let (referent, _) = own_referent(Kind::Person, name);
                 Full { words: name.words.clone(), referent, name: Some(number) }
             }
             FoundWhat::Hit(_) => continue,
@@ -235,11 +234,12 @@ fn link_persons(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Link
     }
     let is_merged = |full: &Full| merged.contains_key(&full.referent.actor);
     for (number, name) in reading.names.list.iter().enumerate() {
-        if matches!(name.kind, Some(Kind::Organisation | Kind::Group)) || name.words.len() > 3 {
+        // In a headline the tagger may take a surname that the text explains for anything.
+        let headline = !name.is_in_prose && name.words.len() == 1;
+        if !(name.kind == Kind::Person || headline) || name.words.len() > 3 {
             continue;
         }
-        let is_full_person = name.kind == Some(Kind::Person) && name.words.len() > 1;
-        if is_full_person && merged.contains_key(&actor_id(Kind::Person, &name.key)) {
+        if name.words.len() > 1 && merged.contains_key(&actor_id(Kind::Person, &name.key)) {
             continue;
         }
         let last = name.words[name.words.len() - 1];
@@ -266,53 +266,12 @@ fn link_persons(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Link
     }
 }
 
-/// "Jordan scored" after "Michael Jordan": a place's name stands for the person whose surname it is, unless
-/// the article also speaks of the place's people or says "in Jordan".
-fn link_persons_named_like_places(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Links) {
-    let mut demonyms: FxHashSet<u32> = FxHashSet::default();
-    let mut located: FxHashSet<u32> = FxHashSet::default();
-    for found in &reading.found {
-        if let FoundWhat::Hit(What::Demonym(name)) = found.what {
-            demonyms.insert(reading.lexicon.name(name).actor);
-        }
-        if let [token] = reading.tokens_of(found)
-            && token.gap == Gap::Space
-        {
-            let before = &reading.tokens[found.part].tokens[found.from - 1];
-            let word = reading.words.of(before).folded.as_ref();
-            if matches!(word, "in" | "to" | "from" | "near" | "across" | "into" | "with" | "and") {
-                located.insert(token.word);
-            }
-        }
-    }
-    for (number, found) in reading.found.iter().enumerate() {
-        let FoundWhat::Hit(what) = &found.what else { continue };
-        let [token] = reading.tokens_of(found) else { continue };
-        let has_people = match what {
-            What::Name(name) | What::Capital { name, .. } => {
-                let actor = reading.lexicon.name(*name).actor;
-                !matches!(reading.lexicon.actor(actor).kind, Kind::State | Kind::Place) || demonyms.contains(&actor)
-            }
-            What::Place => false,
-            _ => continue,
-        };
-        if has_people || located.contains(&token.word) {
-            continue;
-        }
-        if let Choice::One(full) = persons.only(token.word, |full| full.words.last() == Some(&token.word)) {
-            links.found.insert(number, (full.referent.clone(), Form::Short));
-        }
-    }
-}
-
 /// "Citgo Petroleum" and then "Citgo": the beginning of one body's name.
 fn link_bodies(reading: &Reading<'_, '_>, links: &mut Links) {
     let mut bodies = FullNames::default();
     for name in &reading.names.list {
-        if let Some(kind @ (Kind::Organisation | Kind::Group)) = name.kind
-            && name.words.len() > 1
-            && let Some((referent, _)) = own_referent(kind, name)
-        {
+        if matches!(name.kind, Kind::Organisation | Kind::Group) && name.words.len() > 1 {
+            let (referent, _) = own_referent(name.kind, name);
             bodies.add(Full { words: name.words.clone(), referent, name: None });
         }
     }
@@ -323,10 +282,9 @@ fn link_bodies(reading: &Reading<'_, '_>, links: &mut Links) {
         let first = name.words[0];
         let flags = reading.words.list[first as usize].flags;
         let ordinary = Flags::COMMON.or(Flags::CITY).or(Flags::GIVEN).or(Flags::PEOPLE).or(Flags::ORGANISATION);
-        let settled = matches!(name.kind, Some(Kind::Group | Kind::Place))
-            || matches!(links.names[number], Some((_, Form::Short)))
-            || name.kind == Some(Kind::Person) && name.words.len() == 1
-            || name.kind == Some(Kind::Organisation) && name.words.len() > 2;
+        let settled = matches!(links.names[number], Some((_, Form::Short)))
+            || !matches!(name.kind, Kind::Organisation | Kind::Group)
+            || name.words.len() > 2;
         if settled || flags.any(ordinary) {
             continue;
         }
@@ -363,15 +321,6 @@ fn is_expansion(reading: &Reading<'_, '_>, full: &Found, acronym: &str) -> bool 
     let words: Vec<&str> =
         reading.tokens_of(full).iter().map(|token| reading.words.of(token).folded.as_ref()).collect();
     stands_for(acronym, &words)
-}
-
-/// Names for which the article gives capital letters are bodies, not persons.
-pub(super) fn note_acronyms(reading: &mut Reading<'_, '_>) {
-    for (_, full) in stated_acronyms(reading) {
-        if let FoundWhat::Name(name) = reading.found[full].what {
-            reading.names.list[name as usize].has_acronym = true;
-        }
-    }
 }
 
 fn link_acronyms(reading: &Reading<'_, '_>, links: &mut Links) {

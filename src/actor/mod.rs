@@ -1,12 +1,11 @@
 //! Who is named in a text: mentions, their name keys, and the actors that these stand for.
 //!
-//! A curated lexicon comes first, then rules over capitals, and what the whole article tells decides. There is no
-//! statistical recogniser here, and nothing that looks beyond one article.
+//! A statistical tagger marks names, over the article as a whole; a curated lexicon is evidence for it, and tells who the
+//! names are. Nothing here looks beyond one article.
 
-mod bodies;
+mod acronym;
 mod built_in;
 mod curated;
-mod evidence;
 mod kind;
 mod learned;
 mod lexicon;
@@ -14,15 +13,17 @@ mod lexicon_build;
 mod lexicon_file;
 mod link;
 mod matcher;
+mod merge;
 mod name_table;
 mod name_table_build;
 mod name_variants;
+mod name_words;
+mod names;
 mod numbers;
 mod recognise;
-mod runs;
 mod same_name;
-mod settle;
 mod stated;
+pub mod tagger;
 mod tokens;
 mod user_file;
 mod variant_index;
@@ -34,6 +35,7 @@ pub use learned::{Learned, Reason, StatedName, Statement, Verdict, learn};
 pub use lexicon::{CuratedActor, CuratedName, CuratedRole, Lexicon, LexiconError, NameRule};
 pub use name_table::{NAME_WORDS_MAX, NameTable, NameTableError, Reading, TableActor};
 pub use name_table_build::{build_name_table, rule_found_id};
+pub use name_words::pack_name_words;
 pub use numbers::{NameNumbers, NumberedName, Sense};
 pub use recognise::{Mention, Part, Recognised, StatedAlias, recognise};
 pub use same_name::{Comparison, Family, NameForm, OBSERVATIONS, SpellingReason, WordMarks, compare_names};

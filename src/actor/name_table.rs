@@ -34,7 +34,7 @@ pub enum NameTableError {
 /// An actor as the table tells it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableActor<'a> {
-    /// Identifier: of the curated lexicon, or `kind:name-key` for names found by rule.
+    /// Identifier: of the curated lexicon, or `kind:name-key` for names that no list has.
     pub id: &'a str,
     /// Name for display.
     pub name: &'a str,

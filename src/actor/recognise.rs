@@ -1,16 +1,17 @@
 //! Recognition of an article's actors: the order of the steps, and their result.
 //!
-//! Curated names come first, then names by rule; when the whole article has been seen, kinds are settled and
-//! short forms are linked to full names. Nothing here knows other articles.
+//! Curated names are looked up, the tagger marks names with these as evidence, and both are made one list; when the
+//! whole article has been seen, short forms are linked to full names. Nothing here knows other articles.
 
 use super::curated::{Hit, View, What, scan_curated};
 use super::kind::{Form, Kind};
 use super::lexicon::{Lexicon, NameRule};
 use super::link::{Links, link};
-use super::runs::scan_runs;
-use super::settle::{Names, settle};
+use super::merge::merge;
+use super::names::Names;
 use super::stated::{StatedBy, stated_aliases};
-use super::tokens::{ArticleWords, PartTokens, Style, Token, tokenise};
+use super::tagger::{Tagger, tokens_of};
+use super::tokens::{ArticleWords, PartTokens, Style, Token};
 use crate::text::{Span, Words, fold_key};
 use rustc_hash::FxHashMap;
 
@@ -35,7 +36,7 @@ pub struct Mention {
     pub span: Span,
     /// The folded full name that the surface stands for.
     pub name_key: String,
-    /// Id of the actor: a curated one, or "kind:name-key" for one found by rule.
+    /// Id of the actor: a curated one, or "kind:name-key" for one that no list has.
     pub actor: String,
     /// What the actor is.
     pub kind: Kind,
@@ -82,14 +83,16 @@ pub(super) struct Found {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) what: FoundWhat,
-    /// Curated names of which it may be a short form; they go before the name found by rule.
+    /// Curated names of which it may be a short form; they go before the name by itself.
     pub(super) short_of: Vec<u32>,
+    /// Whether the tagger found it too.
+    pub(super) is_tagged: bool,
 }
 
 #[derive(Debug, Clone)]
 pub(super) enum FoundWhat {
     Hit(What),
-    /// A rule-found name, by its number in [`Names`].
+    /// A name that no list has, by its number in [`Names`].
     Name(u32),
 }
 
@@ -154,74 +157,65 @@ impl Reading<'_, '_> {
     }
 }
 
-/// Recognises the actors that the parts of one article name, by the lexicon and by rules, and links short forms.
+/// Recognises the actors that the parts of one article name, and links short forms.
 pub fn recognise(parts: &[Part<'_>], lexicon: &Lexicon) -> Recognised {
     let mut words = ArticleWords::default();
-    let tokens: Vec<PartTokens> =
-        parts.iter().map(|part| tokenise(part.text, part.words, part.is_title, lexicon, &mut words)).collect();
+    let tokens = tokens_of(parts, lexicon, &mut words);
     let mut reading = Reading { parts, tokens, words, lexicon, found: Vec::new(), names: Names::default() };
     scan(&mut reading);
-    settle(&mut reading);
     let links = link(&reading);
     let headline = find_in_headlines(&reading, &links);
     emit(&reading, &links, headline)
 }
 
-/// Finds curated names everywhere and names by rule in prose.
-fn scan(reading: &mut Reading<'_, '_>) {
-    let mut found = Vec::new();
-    let mut names = Names::default();
-    for (part, tokens) in reading.tokens.iter().enumerate() {
+/// The curated names of every part, in reading order.
+pub(super) fn curated_hits(
+    parts: &[Part<'_>],
+    tokens: &[PartTokens],
+    words: &ArticleWords<'_>,
+    lexicon: &Lexicon,
+) -> Vec<Vec<Hit>> {
+    let of_part = |(part, tokens): (&Part<'_>, &PartTokens)| {
+        let mut hits = Vec::new();
         for sentence in &tokens.sentences {
-            let view = View {
-                text: reading.parts[part].text,
-                tokens: &tokens.tokens,
-                words: &reading.words,
-                lexicon: reading.lexicon,
-                sentence: *sentence,
-            };
-            let mut hits = scan_curated(view);
-            let first = found.len();
-            let shorts: Vec<Hit> = hits.iter().filter(|hit| matches!(hit.what, What::Short(_))).cloned().collect();
-            if sentence.style == Style::Prose {
-                for candidate in scan_runs(view, &mut hits) {
-                    let (from, to) = (candidate.from, candidate.to);
-                    let name = names.add(view, &candidate);
-                    let short = shorts.get(shorts.partition_point(|hit| hit.from < from));
-                    let short_of = match short {
-                        Some(Hit { what: What::Short(names), from: start, to: end })
-                            if (*start, *end) == (from, to) =>
-                        {
-                            names.clone()
-                        }
-                        _ => Vec::new(),
-                    };
-                    found.push(Found { part, from, to, what: FoundWhat::Name(name), short_of });
-                }
-            }
-            found.extend(hits.into_iter().map(|Hit { from, to, what }| {
-                let short_of = if let What::Short(names) = &what { names.clone() } else { Vec::new() };
-                Found { part, from, to, what: FoundWhat::Hit(what), short_of }
-            }));
-            found[first..].sort_by_key(|found| (found.from, std::cmp::Reverse(found.to)));
-            // Rules may propose what overlaps; the piece that begins first, or else the longer one, stays.
-            let mut end = 0;
-            let mut kept = first;
-            for index in first..found.len() {
-                if found[index].from >= end {
-                    end = found[index].to;
-                    found.swap(kept, index);
-                    kept += 1;
-                }
-            }
-            found.truncate(kept);
+            let view = View { text: part.text, tokens: &tokens.tokens, words, lexicon, sentence: *sentence };
+            hits.extend(scan_curated(view));
+        }
+        hits
+    };
+    parts.iter().zip(tokens).map(of_part).collect()
+}
+
+/// Finds curated names and tagged ones.
+fn scan(reading: &mut Reading<'_, '_>) {
+    let Reading { parts, tokens, words, lexicon, .. } = reading;
+    let hits = curated_hits(parts, tokens, words, lexicon);
+    let tagged = Tagger::built_in().tag(parts, tokens, words, &hits, lexicon);
+    let (mut found, mut names) = (Vec::new(), Names::default());
+    let mut tagged = tagged.as_slice();
+    for (part, tokens) in tokens.iter().enumerate() {
+        let mut hits = hits[part].as_slice();
+        for sentence in &tokens.sentences {
+            let view = View { text: parts[part].text, tokens: &tokens.tokens, words, lexicon, sentence: *sentence };
+            let (of_sentence, later) = hits.split_at(hits.partition_point(|hit| hit.from < sentence.to));
+            hits = later;
+            let is_here = |name: &super::tagger::Tagged| name.part == part && name.from < sentence.to;
+            let (names_here, later) = tagged.split_at(tagged.partition_point(is_here));
+            tagged = later;
+            found.extend(merge(view, part, of_sentence, names_here, &mut names));
+        }
+    }
+    let agreed = names.agreed();
+    for found in &mut found {
+        if let FoundWhat::Name(name) = &mut found.what {
+            *name = agreed[*name as usize];
         }
     }
     reading.found = found;
     reading.names = names;
 }
 
-/// Names of the body in headlines, where rules cannot see them: (found, number of the name).
+/// Names of the body in headlines, whose capitals tell little: what was found, and its referent where it is a surname.
 fn find_in_headlines(reading: &Reading<'_, '_>, links: &Links) -> Vec<(Found, Option<Referent>)> {
     let mut known: FxHashMap<&[u32], u32> = FxHashMap::default();
     let mut begins = vec![false; reading.words.list.len()];
@@ -255,7 +249,8 @@ fn find_in_headlines(reading: &Reading<'_, '_>, links: &Links) -> Vec<(Found, Op
                         continue;
                     }
                 };
-                result.push((Found { part, from, to: from + len, what, short_of: Vec::new() }, referent));
+                let to = from + len;
+                result.push((Found { part, from, to, what, short_of: Vec::new(), is_tagged: false }, referent));
                 at += len;
             }
         }
@@ -338,14 +333,18 @@ fn resolve_hit(reading: &Reading<'_, '_>, found: &Found, what: &What) -> Option<
             let form = if curated.rule == NameRule::Demonym { Form::Demonym } else { Form::Name };
             Some((own, form))
         }
-        What::Place => {
-            let surface = single_spaced(reading.span_of(found).of(reading.parts[found.part].text));
-            let key = fold_key(&surface);
-            let actor = actor_id(Kind::Place, &key);
-            Some((Referent { name_key: key, actor, kind: Kind::Place, name: surface }, Form::Name))
-        }
+        What::Place => Some((by_surface(reading, found, Kind::Place), Form::Name)),
+        // A ministry of nobody in particular is a body all the same, where the tagger sees it as a name.
+        What::Organ { .. } if found.is_tagged => Some((by_surface(reading, found, Kind::Organisation), Form::Name)),
         What::Short(_) | What::Organ { .. } | What::Role => None,
     }
+}
+
+/// The referent that a found piece has by its own words.
+fn by_surface(reading: &Reading<'_, '_>, found: &Found, kind: Kind) -> Referent {
+    let surface = single_spaced(reading.span_of(found).of(reading.parts[found.part].text));
+    let key = fold_key(&surface);
+    Referent { actor: actor_id(kind, &key), name_key: key, kind, name: surface }
 }
 
 /// A surface without the line breaks of its text.

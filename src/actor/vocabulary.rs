@@ -1,8 +1,9 @@
 //! What single words tell about names: titles, organisation words, given names, city names and so on.
 //!
 //! One look-up of a folded word gives all that the lists in `lists/` and the city file know of it. A list
-//! is evidence for the rules and never decides alone.
+//! is evidence for the tagger and never decides alone.
 
+use super::name_words::is_name_word;
 use crate::text::fold_key;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -46,16 +47,30 @@ word_lists! {
     CAPITAL_NOUN = 19, "capital_nouns.txt";
     GIVEN = 20, "given_names.txt";
     NO_ACRONYM = 21, "no_organisation_acronyms.txt";
+    GROUP_CUE = 22, "group_cues.txt";
 }
 
 impl Flags {
     /// A city of 100,000 people or more has this name.
     pub(super) const CITY: Flags = Flags(1 << 31);
 
+    /// Somebody has this given name or surname.
+    pub(super) const NAME_WORD: Flags = Flags(1 << 30);
+
     /// Whether the word stands in at least one of the lists `of`.
     #[inline]
     pub(super) fn any(self, of: Flags) -> bool {
         self.0 & of.0 != 0
+    }
+
+    /// The lists that both have.
+    pub(super) const fn and(self, other: Flags) -> Flags {
+        Flags(self.0 & other.0)
+    }
+
+    /// One bit for each list.
+    pub(super) const fn bits(self) -> u32 {
+        self.0
     }
 
     /// The lists of both.
@@ -104,7 +119,8 @@ impl Vocabulary {
     /// What the lists say of a folded word.
     #[inline]
     pub(super) fn flags(&self, folded: &str) -> Flags {
-        self.flags.get(folded).copied().unwrap_or_default()
+        let flags = self.flags.get(folded).copied().unwrap_or_default();
+        if is_name_word(folded) { flags.or(Flags::NAME_WORD) } else { flags }
     }
 
     /// Names of places that are certain enough to be found as curated names are.

@@ -15,4 +15,5 @@ pub const FORMAT_VERSION: u32 = 4;
 /// - 1: the first.
 /// - 2: more time expressions, feasts, publication dates from more places, inferred dates.
 /// - 3: distances from an event, whole ranges by words, clock times on their day, a change as an inferred day.
-pub const RULES_VERSION: u32 = 3;
+/// - 4: names are found by a statistical recogniser; a demonym before a ministry is a mention of its own.
+pub const RULES_VERSION: u32 = 4;
