@@ -36,7 +36,8 @@ pub(super) enum What {
     },
     /// An organ of a state, by its actor.
     StateOrgan(u32),
-    Role,
+    /// An office of a person, by its number.
+    Role(u32),
     /// A region, or a city whose name has several words.
     Place,
 }
@@ -109,7 +110,7 @@ impl View<'_, '_> {
         }
         // "Foreign Ministry Spokesman" is an office, but it names the ministry.
         match (&best, organ) {
-            (Some(Hit { what: What::Role, .. }), Some(organ)) => Some(organ),
+            (Some(Hit { what: What::Role(_), .. }), Some(organ)) => Some(organ),
             _ => best,
         }
     }
@@ -138,7 +139,7 @@ impl View<'_, '_> {
             match entry.target {
                 Target::Name(name) => names.push(name),
                 Target::Organ(organ) => office = Some(What::Organ { organ, state: None }),
-                Target::Role => office = Some(What::Role),
+                Target::Role(number) => office = Some(What::Role(number)),
                 Target::Place => place = Some(What::Place),
             }
         }
@@ -202,7 +203,7 @@ pub(super) fn scan_curated(view: View<'_, '_>) -> Vec<Hit> {
             Some(mut hit) => {
                 // "Spokeswoman for the Foreign Ministry" ends with the ministry's name.
                 let organ = match hit.what {
-                    What::Role => (hit.from + 1..hit.to - 1).find_map(|inner| view.organ_until(inner, hit.to)),
+                    What::Role(_) => (hit.from + 1..hit.to - 1).find_map(|inner| view.organ_until(inner, hit.to)),
                     _ => None,
                 };
                 at = hit.to;
@@ -292,7 +293,7 @@ fn mark_acting_capitals(view: View<'_, '_>, hits: &mut [Hit]) {
         let office = view.tokens[ends - 1].possessive
             && hits
                 .get(index + 1)
-                .is_some_and(|next| next.from == ends && matches!(next.what, What::Role | What::StateOrgan(_)));
+                .is_some_and(|next| next.from == ends && matches!(next.what, What::Role(_) | What::StateOrgan(_)));
         let by_itself = office || acts(view, &hits[index]);
         // "Tehran-Islamabad relations": two capitals that a hyphen joins stand for two states.
         let beside_capital = |other: usize, gap_at: usize| {

@@ -45,7 +45,7 @@ impl Kind {
 pub enum Form {
     /// By a full name or one of its spellings or translations.
     Name,
-    /// By a part of a name that the article gives in full, or by a phrase such as "the ministry".
+    /// By a part of a name that the article gives in full, as a surname.
     Short,
     /// By capital letters that stand for the name.
     Acronym,
@@ -53,4 +53,6 @@ pub enum Form {
     Demonym,
     /// By a capital that acts or says ("Tehran said"), which names the state.
     Capital,
+    /// By words that describe whom the article names: "the ministry", "the Pakistani foreign minister".
+    Description,
 }

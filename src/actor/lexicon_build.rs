@@ -20,6 +20,8 @@ pub(super) struct LexiconBuilder {
     by_id: FxHashMap<String, u32>,
     office_ids: FxHashMap<String, String>,
     organs: Vec<Organ>,
+    /// Numbers of the offices of persons, by id.
+    roles: FxHashMap<String, u32>,
     matcher: Option<Matcher>,
 }
 
@@ -53,8 +55,12 @@ impl LexiconBuilder {
                 self.organs.push(Organ { id: id.clone(), names, usual });
             }
             Table::Role(table) => {
+                // Who acts in an office is spoken of by the office.
+                let office = id.strip_prefix("acting-").unwrap_or(&id).to_owned();
+                let fresh = self.roles.len() as u32;
+                let office = *self.roles.entry(office).or_insert(fresh);
                 for name in &table.names {
-                    self.add_office_name(file, &id, name, Target::Role)?;
+                    self.add_office_name(file, &id, name, Target::Role(office))?;
                 }
             }
         }

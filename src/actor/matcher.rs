@@ -15,8 +15,8 @@ pub(super) enum Target {
     Name(u32),
     /// An organ that combines with a state, by its number.
     Organ(u32),
-    /// An office of a person.
-    Role,
+    /// An office of a person, by its number.
+    Role(u32),
     /// A region, or a city whose name has several words.
     Place,
 }

@@ -84,7 +84,7 @@ impl Merge<'_, '_, '_> {
         }
         let longer = touched.iter().copied().find(|&hit| {
             let Hit { from: start, to: end, what } = &self.hits[hit];
-            *start <= from && *end >= to && !matches!(what, What::Role | What::Short(_) | What::Organ { .. })
+            *start <= from && *end >= to && !matches!(what, What::Role(_) | What::Short(_) | What::Organ { .. })
         });
         if let Some(hit) = longer {
             if !self.used[hit] {
@@ -120,7 +120,7 @@ impl Merge<'_, '_, '_> {
         while from + 1 < tagged.to {
             let hit = self.hits.iter().find(|hit| hit.from == from && hit.to < tagged.to);
             match hit.map(|hit| (&hit.what, hit.to)) {
-                Some((What::Role | What::Demonym(_), to)) if !self.view.flags(from).any(Flags::GIVEN) => from = to,
+                Some((What::Role(_) | What::Demonym(_), to)) if !self.view.flags(from).any(Flags::GIVEN) => from = to,
                 _ if self.view.flags(from).any(Flags::TITLE) && !self.view.flags(from).any(Flags::GIVEN) => from += 1,
                 _ => break,
             }
@@ -192,7 +192,7 @@ impl Merge<'_, '_, '_> {
             What::Demonym(_) => Some(Class::Other),
             What::Capital { .. } | What::Place => Some(Class::Place),
             What::Organ { .. } | What::StateOrgan(_) => Some(Class::Body),
-            What::Role => None,
+            What::Role(_) => None,
         }
     }
 
@@ -237,7 +237,7 @@ impl Merge<'_, '_, '_> {
         let hyphen = |at: usize| self.view.tokens[at].gap == Gap::Hyphen;
         let joined = hit.to < to && hyphen(hit.to) || hit.from > from && hyphen(hit.from);
         let whole = hit.to - hit.from > 1 && matches!(self.class_of(&hit.what), Some(Class::Body | Class::Person));
-        (joined && !matches!(hit.what, What::Role)) || whole
+        (joined && !matches!(hit.what, What::Role(_))) || whole
     }
 
     /// Whether a hit counts where the tagger sees no name.
@@ -246,7 +246,7 @@ impl Merge<'_, '_, '_> {
         match &hit.what {
             What::Name(_) | What::Shared(_) | What::Place => sure,
             What::Capital { acts, .. } => *acts || sure,
-            What::Demonym(_) | What::StateOrgan(_) | What::Organ { .. } | What::Short(_) | What::Role => true,
+            What::Demonym(_) | What::StateOrgan(_) | What::Organ { .. } | What::Short(_) | What::Role(_) => true,
         }
     }
 

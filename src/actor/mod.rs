@@ -21,6 +21,7 @@ mod name_words;
 mod names;
 mod numbers;
 mod recognise;
+mod references;
 mod same_name;
 mod stated;
 pub mod tagger;

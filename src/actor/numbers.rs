@@ -22,7 +22,7 @@ impl Sense {
     pub fn of(form: Form, kind: Kind) -> Self {
         match form {
             Form::Name | Form::Acronym => Sense::Name(kind),
-            Form::Short => Sense::Short(kind),
+            Form::Short | Form::Description => Sense::Short(kind),
             Form::Demonym => Sense::Demonym,
             Form::Capital => Sense::Capital,
         }

@@ -9,6 +9,7 @@ use super::lexicon::{Lexicon, NameRule};
 use super::link::{Links, link};
 use super::merge::merge;
 use super::names::Names;
+use super::references::{Reference, references};
 use super::stated::{StatedBy, stated_aliases};
 use super::tagger::{Tagger, tokens_of};
 use super::tokens::{ArticleWords, PartTokens, Style, Token};
@@ -260,11 +261,13 @@ fn find_in_headlines(reading: &Reading<'_, '_>, links: &Links) -> Vec<(Found, Op
 
 fn emit(reading: &Reading<'_, '_>, links: &Links, headline: Vec<(Found, Option<Referent>)>) -> Recognised {
     let mut mentions: Vec<Vec<Mention>> = vec![Vec::new(); reading.parts.len()];
-    for (number, found) in reading.found.iter().enumerate() {
-        let resolved = match &found.what {
-            FoundWhat::Name(name) => links.of_found(number).or_else(|| links.of_name(*name)).cloned(),
-            FoundWhat::Hit(what) => links.of_found(number).cloned().or_else(|| resolve_hit(reading, found, what)),
-        };
+    let resolve = |(number, found): (usize, &Found)| match &found.what {
+        FoundWhat::Name(name) => links.of_found(number).or_else(|| links.of_name(*name)).cloned(),
+        FoundWhat::Hit(what) => links.of_found(number).cloned().or_else(|| resolve_hit(reading, found, what)),
+    };
+    let resolved: Vec<Option<(Referent, Form)>> = reading.found.iter().enumerate().map(resolve).collect();
+    let described = references(reading, &resolved);
+    for (found, resolved) in reading.found.iter().zip(resolved) {
         if let Some((referent, form)) = resolved {
             mentions[found.part].push(mention(reading.span_of(found), referent, form));
         }
@@ -280,18 +283,25 @@ fn emit(reading: &Reading<'_, '_>, links: &Links, headline: Vec<(Found, Option<R
             (None, FoundWhat::Name(name)) => links.of_name(*name).cloned(),
             (None, FoundWhat::Hit(_)) => None,
         };
-        let span = reading.span_of(&found);
-        let list = &mut mentions[found.part];
-        let at = list.partition_point(|mention| mention.span.start < span.start);
-        let free = |mention: Option<&Mention>| mention.is_none_or(|mention| !mention.span.overlaps(span));
-        if let Some((referent, form)) = resolved
-            && free(list.get(at))
-            && free(at.checked_sub(1).and_then(|before| list.get(before)))
-        {
-            list.insert(at, mention(span, referent, form));
+        if let Some((referent, form)) = resolved {
+            insert_where_free(&mut mentions[found.part], mention(reading.span_of(&found), referent, form));
         }
     }
+    for Reference { part, tokens, referent } in described {
+        let tokens = &reading.tokens[part].tokens[tokens];
+        let span = Span::new(tokens[0].start, tokens[tokens.len() - 1].end);
+        insert_where_free(&mut mentions[part], mention(span, referent, Form::Description));
+    }
     Recognised { mentions, stated_aliases }
+}
+
+/// Adds a mention in its place, unless another stands there.
+fn insert_where_free(mentions: &mut Vec<Mention>, mention: Mention) {
+    let at = mentions.partition_point(|other| other.span.start < mention.span.start);
+    let overlaps = |other: Option<&Mention>| other.is_some_and(|other| other.span.overlaps(mention.span));
+    if !overlaps(mentions.get(at)) && !overlaps(at.checked_sub(1).and_then(|before| mentions.get(before))) {
+        mentions.insert(at, mention);
+    }
 }
 
 fn mention(span: Span, referent: Referent, form: Form) -> Mention {
@@ -336,7 +346,7 @@ fn resolve_hit(reading: &Reading<'_, '_>, found: &Found, what: &What) -> Option<
         What::Place => Some((by_surface(reading, found, Kind::Place), Form::Name)),
         // A ministry of nobody in particular is a body all the same, where the tagger sees it as a name.
         What::Organ { .. } if found.is_tagged => Some((by_surface(reading, found, Kind::Organisation), Form::Name)),
-        What::Short(_) | What::Organ { .. } | What::Role => None,
+        What::Short(_) | What::Organ { .. } | What::Role(_) => None,
     }
 }
 

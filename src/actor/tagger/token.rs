@@ -124,7 +124,7 @@ fn hit_class(hit: &Hit, lexicon: &Lexicon) -> u8 {
         What::Demonym(_) => 6,
         What::Capital { .. } => 7,
         What::Organ { .. } | What::StateOrgan(_) => 8,
-        What::Role => 9,
+        What::Role(_) => 9,
         What::Place => 10,
         What::Short(_) => 11,
         What::Shared(names) => match lexicon.actor(lexicon.name(names[0]).actor).kind {
