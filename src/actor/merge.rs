@@ -153,10 +153,12 @@ impl Merge<'_, '_, '_> {
             // Short forms count once the article names the actor in full; until then it is a name of its own.
             _ if matches!(what, What::Short(_)) => {
                 let What::Short(names) = what else { return };
-                let ordinary = DOUBTFUL.or(Flags::ORGANISATION).or(Flags::GROUP);
+                let ordinary = Flags::COMMON.or(Flags::ORGANISATION).or(Flags::GROUP);
                 match class {
                     // "the Guards" is somebody only where the article says who.
-                    _ if to - from == 1 && self.view.flags(from).any(ordinary) => self.push_hit(number, false),
+                    Class::Body if to - from == 1 && self.view.flags(from).any(ordinary) => {
+                        self.push_hit(number, false)
+                    }
                     Class::Other => self.push_hit(number, false),
                     _ => self.push_name(from, to, class, names),
                 }
