@@ -420,7 +420,7 @@ fn annotate_prints_the_promised_fields_and_no_others_within_them() {
             let expected = BTreeSet::from(["start_byte", "end_byte", "surface", "name_key", "actor", "kind", "form"]);
             assert_eq!(keys(mention), expected);
             let form = mention["form"].as_str().expect("a form");
-            assert!(["name", "short", "acronym", "demonym", "capital"].contains(&form), "{form}");
+            assert!(["name", "short", "acronym", "demonym", "capital", "description"].contains(&form), "{form}");
             let kind = mention["kind"].as_str().expect("a kind");
             assert!(["person", "organisation", "group", "state", "place"].contains(&kind), "{kind}");
         }

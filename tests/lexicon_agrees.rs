@@ -84,6 +84,8 @@ fn every_mention_of_the_seeds_is_the_same_actor_in_the_index() {
 #[test]
 fn hits_name_the_actors_of_their_passages_in_reading_order() {
     let (sandbox, lines) = indexed(&corpus());
+    let searcher = Searcher::open(&Folder::new(sandbox.path(".dateline"))).expect("an index");
+    let names = searcher.names();
     // Path, title and passage number find a passage again; a record's own number is in no hit.
     let mut expected: BTreeMap<(String, String, u64), Vec<String>> = BTreeMap::new();
     for line in &lines {
@@ -94,8 +96,10 @@ fn hits_name_the_actors_of_their_passages_in_reading_order() {
             };
             let mut actors: Vec<String> = Vec::new();
             for mention in list(line, "mentions").iter().filter(inside) {
-                if !actors.iter().any(|actor| actor == text(mention, "actor")) {
-                    actors.push(text(mention, "actor").to_owned());
+                let actor = names.actor_with_id(text(mention, "actor")).expect("a known actor");
+                let actor = names.actor(actor).id.to_owned();
+                if !actors.contains(&actor) {
+                    actors.push(actor);
                 }
             }
             let title = line["title"].as_str().unwrap_or("").to_owned();

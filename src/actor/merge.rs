@@ -67,6 +67,9 @@ impl Merge<'_, '_, '_> {
         if tagged.to - tagged.from > 1 && matches!(self.view.folded(tagged.from), "dr" | "mr" | "mrs" | "ms") {
             tagged.class = Class::Person;
         }
+        // "The" with which a sentence begins is no part of the name behind it.
+        let begins = self.view.tokens[tagged.from].gap != Gap::Space && self.view.is(tagged.from, "the");
+        tagged.from += usize::from(begins && tagged.to - tagged.from > 1);
         let (from, to) = (self.with_beginning(self.after_titles(tagged), tagged.class), tagged.to);
         if tagged.class == Class::Person && self.is_of_a_people(from, to)
             || tagged.class != Class::Other && (self.are_peoples(from, to) || self.is_of_an_operation(from, to))
@@ -198,7 +201,7 @@ impl Merge<'_, '_, '_> {
         }
     }
 
-    /// "Pakistan Army", "Foreign Ministry of Iran": an organ and its state, tagged as one.
+    /// "Pakistan Army": an organ and its state, tagged as one.
     fn organ_with_its_state(&self, touched: &[usize], from: usize, to: usize) -> Option<u32> {
         let inside = |hit: &Hit| hit.from >= from && hit.to <= to;
         let [first, second] = touched else { return None };
@@ -211,22 +214,27 @@ impl Merge<'_, '_, '_> {
             (_, What::StateOrgan(organ)) if first.to == second.from && !self.view.tokens[first.to - 1].possessive => {
                 matches!(first.what, What::Name(_)).then_some(*organ)
             }
-            (What::StateOrgan(organ), _) => Some(*organ),
             _ => None,
         }
     }
 
-    /// Whether curated names fill the span, as in "Iran-Pakistan" and "Iranian Foreign Ministry".
+    /// Whether curated names fill the span, as in "Iran-Pakistan", "Iranian Foreign Ministry", "Foreign Ministry of Iran".
     fn are_names_side_by_side(&self, touched: &[usize], from: usize, to: usize) -> bool {
         let certain = |hit: &Hit| {
             matches!(hit.what, What::Demonym(_) | What::StateOrgan(_) | What::Capital { .. } | What::Name(_))
         };
         let parted = |at: usize| self.view.tokens[at].gap == Gap::Hyphen || self.view.tokens[at - 1].possessive;
-        let mut at = from;
+        let (mut at, mut after_organ) = (from, false);
         for &hit in touched {
             let hit = &self.hits[hit];
             let organ = matches!(hit.what, What::StateOrgan(_));
-            if hit.from != at || !certain(hit) || at > from && !(parted(at) || organ) {
+            if after_organ {
+                while at < hit.from && matches!(self.view.folded(at), "of" | "the") {
+                    at += 1;
+                }
+            }
+            let of_organ = std::mem::replace(&mut after_organ, organ);
+            if hit.from != at || !certain(hit) || at > from && !(parted(at) || organ || of_organ) {
                 return false;
             }
             at = hit.to;

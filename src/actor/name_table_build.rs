@@ -89,6 +89,9 @@ impl Builder {
             let (actor, usual) = match (told, curated, to) {
                 (Some((actor, rule)), ..) if rule != NameRule::Exact => {
                     self.add_reading(&name.key, actor, rule);
+                    if let Sense::Name(kind) | Sense::Short(kind) = name.sense {
+                        self.actor_by_id.entry(rule_found_id(kind, &name.key)).or_insert(actor);
+                    }
                     rules.entry((&name.key, actor)).or_insert(rule);
                     (actor, rule)
                 }
@@ -123,7 +126,7 @@ impl Builder {
     fn joined_actor(&mut self, name: &NumberedName, kind: Kind, to: &Joined) -> u32 {
         let actor = match to {
             Joined::Curated(actor) => *actor,
-            Joined::Key(middle) => match self.actor_by_id.get(&rule_found_id(kind, middle)) {
+            Joined::Name(kind, key) => match self.actor_by_id.get(&rule_found_id(*kind, key)) {
                 Some(actor) => *actor,
                 None => return self.rule_found_actor(name),
             },

@@ -10,7 +10,7 @@ use super::lexicon::{Lexicon, NameRule};
 use super::name_table_build::rule_found_id;
 use super::numbers::{NumberedName, Sense};
 use super::same_name::NameForm;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 
 /// Names under one key that are compared; a key with more tells too little.
@@ -23,8 +23,8 @@ const PERSON_WORDS_MIN: usize = 2;
 pub(super) enum Joined {
     /// To a curated actor.
     Curated(u32),
-    /// To the actor of another name key of its kind.
-    Key(String),
+    /// To the actor of another name: its kind and key.
+    Name(Kind, String),
 }
 
 /// A name as it is compared.
@@ -65,9 +65,22 @@ pub(super) fn join_variants<'a>(
         actors.is_empty()
     });
     found.retain(|name| name.kind != Kind::Person || name.form.words_len() >= PERSON_WORDS_MIN);
+    // One name that articles take for a group here and an organisation there is one body.
+    let groups: FxHashSet<String> =
+        found.iter().filter(|name| name.kind == Kind::Group).map(|name| name.key.clone()).collect();
+    let same_as_group = |name: &Candidate| {
+        let ids = [Kind::Organisation, Kind::Group].map(|kind| rule_found_id(kind, &name.key));
+        name.kind == Kind::Organisation && groups.contains(&name.key) && !lexicon.holds_apart(&ids[0], &ids[1])
+    };
+    let bodies: Vec<String> = found.iter().filter(|name| same_as_group(name)).map(|name| name.key.clone()).collect();
+    found.retain(|name| !same_as_group(name));
     for (middle, member) in stars(lexicon, &found) {
         let (middle, member) = (&found[middle], &found[member]);
-        joined.insert((member.kind, member.key.clone()), Joined::Key(middle.key.clone()));
+        joined.insert((member.kind, member.key.clone()), Joined::Name(middle.kind, middle.key.clone()));
+    }
+    for key in bodies {
+        let group = joined.get(&(Kind::Group, key.clone())).cloned();
+        joined.insert((Kind::Organisation, key.clone()), group.unwrap_or(Joined::Name(Kind::Group, key)));
     }
     joined
 }
@@ -135,7 +148,7 @@ fn stars(lexicon: &Lexicon, found: &[Candidate]) -> Vec<(usize, usize)> {
             let other = other as usize;
             // A pair may be near from one side only, and is compared once.
             if other == index
-                || found[other].kind != name.kind
+                || !kinds_agree(found[other].kind, name.kind)
                 || agreeing[index].iter().any(|(known, _)| *known == other)
             {
                 continue;
@@ -149,7 +162,7 @@ fn stars(lexicon: &Lexicon, found: &[Candidate]) -> Vec<(usize, usize)> {
         }
     }
     let mut middles: Vec<usize> = (0..found.len()).filter(|index| !agreeing[*index].is_empty()).collect();
-    middles.sort_by_key(|index| (Reverse(agreeing[*index].len()), *index));
+    middles.sort_by_key(|index| (Reverse(agreeing[*index].len()), Reverse(found[*index].kind == Kind::Group), *index));
     let mut taken = vec![false; found.len()];
     let mut pairs = Vec::new();
     for middle in middles {
