@@ -68,6 +68,7 @@ pub struct NumberedName {
 pub struct NameNumbers {
     pub(super) names: Vec<NumberedName>,
     by_key: FxHashMap<String, Vec<(Sense, u32)>>,
+    revision: u64,
 }
 
 impl NameNumbers {
@@ -76,9 +77,12 @@ impl NameNumbers {
     pub fn number(&mut self, key: &str, sense: Sense, surface: impl FnOnce() -> String, has_apostrophe: bool) -> u32 {
         let given = self.by_key.get(key).and_then(|senses| senses.iter().find(|(known, _)| *known == sense));
         if let Some((_, number)) = given {
-            self.names[*number as usize].has_apostrophe |= has_apostrophe;
+            let name = &mut self.names[*number as usize];
+            self.revision += u64::from(has_apostrophe && !name.has_apostrophe);
+            name.has_apostrophe |= has_apostrophe;
             return *number;
         }
+        self.revision += 1;
         let number = u32::try_from(self.names.len()).expect("fewer than four billion names");
         self.names.push(NumberedName { key: key.to_owned(), sense, surface: surface(), has_apostrophe });
         self.by_key.entry(key.to_owned()).or_default().push((sense, number));
@@ -89,6 +93,11 @@ impl NameNumbers {
     pub fn surface_of(&self, key: &str) -> Option<&str> {
         let (_, number) = self.by_key.get(key)?.first()?;
         Some(&self.names[*number as usize].surface)
+    }
+
+    /// Grows with every change.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// How many numbers are given.

@@ -63,6 +63,8 @@ pub struct Writer {
     lexicon: &'static Lexicon,
     lexicon_hash: String,
     learned: Learned,
+    /// Revision of the numbers that the lexicon file holds; `None` when the file must be written anew.
+    names_revision: Option<u64>,
     /// The user's own file of actors, and whether the folder does not yet say so.
     actors: Option<UserActors>,
     actors_changed: bool,
@@ -143,6 +145,7 @@ impl Writer {
             lexicon,
             lexicon_hash: lexicon.content_hash(),
             learned: Learned::default(),
+            names_revision: None,
             actors: folder.user_actors().ok().flatten(),
             actors_changed: false,
             _lock: lock,
@@ -205,7 +208,7 @@ impl Writer {
         let learned = self.what_is_learned()?;
         if learned != self.learned {
             self.learned = learned;
-            self.dirty = true;
+            self.renew_lexicon();
             self.commit()?;
         }
         Ok(())
@@ -213,6 +216,7 @@ impl Writer {
 
     /// Writes the lexicon file anew at the next commit, whether or not anything changed. No article is read.
     pub fn renew_lexicon(&mut self) {
+        self.names_revision = None;
         self.dirty = true;
     }
 
@@ -276,12 +280,12 @@ impl Writer {
         if !self.dirty {
             return Ok(false);
         }
-        let names = self.names_file + 1;
-        self.folder.write_names(
-            self.generation,
-            names,
-            &build_name_table(self.lexicon, &self.numbers, &self.learned),
-        )?;
+        let revision = Some(self.numbers.revision());
+        let names = if self.names_revision == revision { self.names_file } else { self.names_file + 1 };
+        if names != self.names_file {
+            let table = build_name_table(self.lexicon, &self.numbers, &self.learned);
+            self.folder.write_names(self.generation, names, &table)?;
+        }
         let payload = Payload { names, lexicon: self.lexicon_hash.clone() };
         let payload = serde_json::to_string(&payload).expect("numbers and strings are valid JSON");
         let mut prepared = self.writer.prepare_commit().map_err(|error| self.folder.tantivy_error(error))?;
@@ -292,6 +296,7 @@ impl Writer {
         }
         self.folder.remove_names_before(self.generation, names);
         self.names_file = names;
+        self.names_revision = revision;
         self.dirty = false;
         Ok(true)
     }

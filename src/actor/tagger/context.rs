@@ -47,10 +47,8 @@ impl Context<'_> {
         sink.add(two(121, gap_after, case));
         sink.add(three(122, gap, gap_after, case));
         sink.add(one(123, cases));
-        sink.add(three(124, cases, case_of(self.token(at, -2)), case_of(self.token(at, 2))));
         sink.add(two(125, word_before, word));
         sink.add(two(126, word, word_after));
-        sink.add(two(127, word_before, word_after));
         sink.add(three(128, word_before, gap, case));
         sink.add(three(129, word_after, gap_after, case));
         sink.add(two(130, word, gap));
@@ -59,8 +57,6 @@ impl Context<'_> {
         let lower_too = u64::from(self.article.is_seen_lower(own.word));
         sink.add(three(132, starts * 2 + lower_too, style, case));
         sink.add(two(133, style, word));
-        sink.add(three(134, word_before, self.number(self.token(at, -2)), case));
-        sink.add(three(135, word_after, self.number(self.token(at, 2)), case));
 
         self.run_features(at, own, sink);
         self.hit_features(at, own, cases, sink);
@@ -79,7 +75,6 @@ impl Context<'_> {
         let gap_after = outer_after.map_or(GAP_END, |after| after.gap);
         sink.add(three(141, self.number(outer_before), index, u64::from(gap_before)));
         sink.add(three(142, self.number(outer_after), left, u64::from(gap_after)));
-        sink.add(three(143, self.number(outer_before), self.number(outer_after), count));
         if run.len() > 1 {
             sink.add(two(144, self.numbers[self.seen.tokens[to - 1].word as usize], left));
             sink.add(two(145, self.numbers[self.seen.tokens[from].word as usize], index));

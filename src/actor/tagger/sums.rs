@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
 /// Words whose sums a thread keeps; when there are more, it begins anew. Keeping changes no result.
-const KEPT_WORDS_MAX: usize = 16_384;
+const KEPT_WORDS_MAX: usize = 65_536;
 /// Longest word that is kept, in bytes.
 const KEPT_WORD_BYTES_MAX: usize = 24;
 
