@@ -40,7 +40,7 @@ fn hills() -> Sandbox {
         line(
             "six",
             "Lake Wire",
-            "The Harran Circle, also known as the Sable Brigade, met once. It was the only report.",
+            "The Harran Front, also known as the Sable Brigade, met once. It was the only report.",
         ),
     ];
     let sandbox = Sandbox::new();
@@ -194,12 +194,12 @@ fn errors_of_an_own_file_name_file_table_cause_and_remedy() {
 #[test]
 fn merge_and_split_write_the_own_file_and_keep_its_comments() {
     let hills = hills();
-    hills.indexer(["actors", "--merge", "Harran Circle", "Sable Brigade"]).expect_status(0).expect_stdout("[[merge]]");
+    hills.indexer(["actors", "--merge", "Harran Front", "Sable Brigade"]).expect_status(0).expect_stdout("[[merge]]");
     assert_eq!(hills.count(["--actor", "Sable Brigade"]), 1);
-    let one = view(&hills, "Harran Circle");
+    let one = view(&hills, "Harran Front");
     let names: Vec<&str> =
         one["names"].as_array().into_iter().flatten().filter_map(|name| name["key"].as_str()).collect();
-    assert!(names.contains(&"sable brigade") && names.contains(&"harran circle"), "{names:?}");
+    assert!(names.contains(&"sable brigade") && names.contains(&"harran front"), "{names:?}");
     let file = hills.path("dateline-actors.toml");
     let text = std::fs::read_to_string(&file).expect("the file");
     std::fs::write(&file, text.replace("[[merge]]", "# a remark\n[[merge]]")).expect("a write");
