@@ -35,7 +35,7 @@ fn expect_cells_to_be_answered(arguments: &[&str]) -> usize {
 #[test]
 fn each_cell_is_answered_by_the_command_that_it_prints() {
     for arguments in [
-        &["--matrix", "actor:group,event", "--facet-limit", "2"][..],
+        &["--matrix", "actor:group,event", "--facet-limit", "1"][..],
         &[
             "Jaish al-Adl",
             "--after",
@@ -146,6 +146,12 @@ fn a_facet_of_actors_is_cut_by_kind() {
         kinds
     };
     assert_eq!(kinds("actor:group"), ["group"]);
+    let answer = index().answer(["Jaish al-Adl", "--facet", "actor:state", "--facet-limit", "2", "-n", "0"]);
+    let rows = answer["facets"]["actor"].as_array().expect("rows").clone();
+    let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().expect("an id")).collect();
+    assert_eq!(ids.iter().filter(|id| !id.contains('/')).count(), 2);
+    let follows = |pair: &[&str]| !pair[1].contains('/') || pair[1].split('/').next() == pair[0].split('/').next();
+    assert!(ids.contains(&"iran/foreign-ministry") && ids.windows(2).all(follows), "{ids:?}");
     assert_eq!(kinds("actor:group,actor:person"), ["group", "person"]);
     assert_eq!(kinds("actor:group,actor"), kinds("actor"));
     index().search(["--facet", "actor:boat"]).expect_status(2).expect_stderr("unknown kind \"boat\"");

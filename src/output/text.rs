@@ -223,9 +223,17 @@ fn push_facets(text: &mut String, facets: &Facets, style: Style) {
     if let Some(rows) = facets.actor.as_ref().filter(|rows| !rows.is_empty()) {
         heading(text, "actors", style);
         let width = rows.iter().map(|row| textwrap::core::display_width(&row.name)).max().unwrap_or(0).min(40);
+        let organs_follow =
+            rows[0].kind == Kind::State && rows.iter().all(|row| row.id.contains('/') || row.kind == Kind::State);
         for row in rows {
             let name = padded(&one_line(&row.name), width);
-            push(text, &format!("  {:>6}  {name}  {} ({})", row.articles, one_line(&row.id), row.kind.as_str()));
+            // An organ stands behind its state only where states are asked for.
+            let follows_state = organs_follow && row.id.contains('/');
+            let indent = if follows_state { "  " } else { "" };
+            push(
+                text,
+                &format!("  {indent}{:>6}  {name}  {} ({})", row.articles, one_line(&row.id), row.kind.as_str()),
+            );
         }
     }
     if let Some(rows) = facets.source.as_ref().filter(|rows| !rows.is_empty()) {

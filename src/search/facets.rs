@@ -148,6 +148,29 @@ impl ActorCounts {
     }
 }
 
+/// Whether a facet cut to these kinds tells the organs of states too: each behind its state, as its id says.
+pub(super) fn tells_organs(kinds: &[Kind]) -> bool {
+    kinds.contains(&Kind::State) && !kinds.contains(&Kind::Organisation)
+}
+
+/// Puts behind each state its organs (`iran`, `iran/foreign-ministry`), the most named first, `limit` (0 is all) of each.
+pub(super) fn with_organs(states: Vec<ActorRow>, organisations: Vec<ActorRow>, limit: usize) -> Vec<ActorRow> {
+    let mut organs: FxHashMap<String, Vec<ActorRow>> = FxHashMap::default();
+    for row in organisations {
+        if let Some((state, _)) = row.id.split_once('/') {
+            organs.entry(state.to_owned()).or_default().push(row);
+        }
+    }
+    let limit = if limit == 0 { usize::MAX } else { limit };
+    let mut rows = Vec::with_capacity(states.len());
+    for state in states {
+        let organs = organs.remove(&state.id).unwrap_or_default();
+        rows.push(state);
+        rows.extend(organs.into_iter().take(limit));
+    }
+    rows
+}
+
 /// The rows of a source facet: most articles first, then by name; `limit` 0 is all.
 pub(super) fn source_rows(counts: FxHashMap<String, u64>, limit: usize) -> Vec<SourceRow> {
     let mut rows: Vec<SourceRow> = counts.into_iter().map(|(name, articles)| SourceRow { name, articles }).collect();
@@ -264,6 +287,18 @@ mod tests {
         assert_eq!((rows.rows.len(), rows.wide), (1, 1));
         let rows = buckets(vec![(1, month), (2, month)], 2);
         assert_eq!((rows.rows.len(), rows.rows[0].articles, rows.wide), (1, 2, 0));
+    }
+
+    #[test]
+    fn organs_stand_behind_their_states() {
+        let row = |id: &str, articles| ActorRow { id: id.into(), name: id.into(), kind: Kind::State, articles };
+        let ids = |limit| -> Vec<String> {
+            let organisations = vec![row("oman/navy", 3), row("chad/army", 2), row("oman/army", 1), row("un", 1)];
+            let rows = with_organs(vec![row("chad", 9), row("oman", 4)], organisations, limit);
+            rows.into_iter().map(|row| row.id).collect()
+        };
+        assert_eq!(ids(0), ["chad", "chad/army", "oman", "oman/navy", "oman/army"]);
+        assert_eq!(ids(1), ["chad", "chad/army", "oman", "oman/navy"]);
     }
 
     #[test]

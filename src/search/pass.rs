@@ -3,7 +3,7 @@
 use super::asked::AskedActors;
 use super::classify::Place;
 use super::columns::Columns;
-use super::facets::{ActorCounts, FacetKind, Facets, buckets, source_rows};
+use super::facets::{ActorCounts, ActorRow, FacetKind, Facets, buckets, source_rows, tells_organs, with_organs};
 use super::filters::{Filters, PathFilter};
 use super::matrix::{Matrix, MatrixCount};
 use super::rank::{Best, Candidate, merge};
@@ -13,6 +13,7 @@ use super::statistics::KindStatistics;
 use super::timeline::{RowOfPage, TellingArticle, Timeline, TimelineCount};
 use super::tree::Query as QueryTree;
 use super::walk::{PassingPassage, Walk, keep_shown};
+use crate::actor::Kind;
 use crate::date::Interval;
 use rustc_hash::FxHashMap;
 use tantivy::query::{EnableScoring, Query};
@@ -299,8 +300,12 @@ impl<'a> Pass<'a> {
         Ok(Facets {
             actor: self.actor_counts.map(|counts| {
                 let kinds = &self.request.facet_kinds;
-                let rows = counts.most_named(limit, kinds, |actor| names.kind(actor), |actor| names.actor(actor));
-                rows.into_iter().map(|(_, row)| row).collect()
+                let most_named = |limit, kinds: &[Kind]| -> Vec<ActorRow> {
+                    let rows = counts.most_named(limit, kinds, |actor| names.kind(actor), |actor| names.actor(actor));
+                    rows.into_iter().map(|(_, row)| row).collect()
+                };
+                let rows = most_named(limit, kinds);
+                if tells_organs(kinds) { with_organs(rows, most_named(0, &[Kind::Organisation]), limit) } else { rows }
             }),
             date: self.dates.map(|dated| buckets(dated, articles)),
             source: self.request.facets.contains(&FacetKind::Source).then(|| source_rows(self.sources, limit)),
