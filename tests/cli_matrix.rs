@@ -17,8 +17,8 @@ fn index() -> Arc<Sandbox> {
 }
 
 /// Every cell that counts something finds by its command as many articles as it counts; how many cells those are.
-fn expect_cells_to_be_answered(arguments: &[&str]) -> usize {
-    let lines = index().search([&["--format", "jsonl"], arguments].concat());
+fn expect_cells_to_be_answered(index: &Sandbox, arguments: &[&str]) -> usize {
+    let lines = index.search([&["--format", "jsonl"], arguments].concat());
     let records =
         lines.expect_no_stderr().stdout().lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
     let cells: Vec<Value> = records.filter(|record| record["type"] == "cell").collect();
@@ -26,7 +26,7 @@ fn expect_cells_to_be_answered(arguments: &[&str]) -> usize {
         let command = shlex::split(cell["command"].as_str().expect("a command")).expect("a command line");
         assert_eq!(command[0], "search");
         let asked: Vec<&str> = ["--count"].into_iter().chain(command[1..].iter().map(String::as_str)).collect();
-        let count = index().search(asked);
+        let count = index.search(asked);
         assert_eq!(count.stdout().trim(), cell["articles"].to_string(), "{cell}");
     }
     cells.len()
@@ -34,6 +34,8 @@ fn expect_cells_to_be_answered(arguments: &[&str]) -> usize {
 
 #[test]
 fn each_cell_is_answered_by_the_command_that_it_prints() {
+    // Held, since the index goes with its last user.
+    let index = index();
     for arguments in [
         &["--matrix", "actor:group,event", "--facet-limit", "1"][..],
         &[
@@ -84,7 +86,7 @@ fn each_cell_is_answered_by_the_command_that_it_prints() {
             "2024-01",
         ],
     ] {
-        assert!(expect_cells_to_be_answered(arguments) > 3, "{arguments:?}");
+        assert!(expect_cells_to_be_answered(&index, arguments) > 3, "{arguments:?}");
     }
 }
 
