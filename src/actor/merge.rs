@@ -76,8 +76,7 @@ impl Merge<'_, '_, '_> {
         {
             return;
         }
-        let touched: Vec<usize> =
-            (0..self.hits.len()).filter(|&hit| self.hits[hit].from < to && self.hits[hit].to > from).collect();
+        let touched: Vec<usize> = self.touching(from, to).collect();
         if let [hit] = touched[..]
             && (self.hits[hit].from, self.hits[hit].to) == (from, to)
         {
@@ -114,6 +113,12 @@ impl Merge<'_, '_, '_> {
         }
     }
 
+    /// Numbers of the hits that touch tokens `from..to`.
+    fn touching(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        let first = self.hits.partition_point(|hit| hit.to <= from);
+        first..first + self.hits[first..].partition_point(|hit| hit.from < to)
+    }
+
     /// Titles, offices and demonyms before a person are no part of the name, whatever the tagger says.
     fn after_titles(&self, tagged: Tagged) -> usize {
         let mut from = tagged.from;
@@ -121,7 +126,8 @@ impl Merge<'_, '_, '_> {
             return from;
         }
         while from + 1 < tagged.to {
-            let hit = self.hits.iter().find(|hit| hit.from == from && hit.to < tagged.to);
+            let touching = &self.hits[self.touching(from, from + 1)];
+            let hit = touching.first().filter(|hit| hit.from == from && hit.to < tagged.to);
             match hit.map(|hit| (&hit.what, hit.to)) {
                 Some((What::Role(_) | What::Demonym(_), to)) if !self.view.flags(from).any(Flags::GIVEN) => from = to,
                 _ if self.view.flags(from).any(Flags::TITLE) && !self.view.flags(from).any(Flags::GIVEN) => from += 1,
@@ -140,8 +146,7 @@ impl Merge<'_, '_, '_> {
             let particle = before.shape == Shape::Lower
                 && matches!(view.tokens[from].gap, Gap::Space | Gap::Hyphen)
                 && NAME_BEGINNINGS.binary_search(&view.folded(from - 1)).is_ok();
-            let free = self.found.iter().all(|found| found.to < from);
-            if !free || !(initial || particle) {
+            if !(initial || particle) || self.found.iter().any(|found| found.to >= from) {
                 break;
             }
             from -= 1;
@@ -277,7 +282,7 @@ impl Merge<'_, '_, '_> {
             let closes = view.text[view.tokens[to - 1].end..].trim_start_matches(['"', '”', '»']).starts_with(')');
             let touches = |other_from: usize, other_to: usize| other_from < to && other_to > from;
             let free = self.found.iter().all(|found| !touches(found.from, found.to))
-                && self.hits.iter().all(|hit| !touches(hit.from, hit.to) || matches!(hit.what, What::Organ { .. }));
+                && self.hits[self.touching(from, to)].iter().all(|hit| matches!(hit.what, What::Organ { .. }));
             if to - from > 1 && closes && free && view.tokens[to - 1].is_capital() {
                 self.push_name(from, to, Class::Body, Vec::new());
             }
@@ -317,7 +322,7 @@ impl Merge<'_, '_, '_> {
         from > view.sentence.from
             && matches!(view.tokens[from].gap, Gap::Space | Gap::Comma | Gap::Quote)
             && operation(view.folded(from - 1))
-            && self.hits.iter().all(|hit| hit.to <= from || hit.from >= to)
+            && self.touching(from, to).is_empty()
     }
 
     fn use_all(&mut self, hits: &[usize]) {

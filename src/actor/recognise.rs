@@ -16,6 +16,9 @@ use super::tokens::{ArticleWords, PartTokens, Style, Token};
 use crate::text::{Span, Words, fold_key};
 use rustc_hash::FxHashMap;
 
+/// Longest mention, in bytes; what is longer names nobody.
+const MENTION_BYTES_MAX: usize = 256;
+
 /// Longest name that is looked for in headlines, in tokens.
 const HEADLINE_NAME_TOKENS_MAX: usize = 6;
 
@@ -268,8 +271,9 @@ fn emit(reading: &Reading<'_, '_>, links: &Links, headline: Vec<(Found, Option<R
     let resolved: Vec<Option<(Referent, Form)>> = reading.found.iter().enumerate().map(resolve).collect();
     let described = references(reading, &resolved);
     for (found, resolved) in reading.found.iter().zip(resolved) {
-        if let Some((referent, form)) = resolved {
-            mentions[found.part].push(mention(reading.span_of(found), referent, form));
+        let span = reading.span_of(found);
+        if let Some((referent, form)) = resolved.filter(|_| span.len() <= MENTION_BYTES_MAX) {
+            mentions[found.part].push(mention(span, referent, form));
         }
     }
     let stated = mentions

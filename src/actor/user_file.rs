@@ -225,12 +225,21 @@ impl User<'_> {
     /// Takes the user's forms from the curated actors that have them, unless both are to have them.
     fn take_forms(&mut self, own: &[(String, String, bool)]) -> Result<(), LexiconError> {
         let own_ids: FxHashSet<&str> = own.iter().map(|(id, ..)| id.as_str()).collect();
+        let mut tables_of: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (number, table) in self.tables.iter().enumerate() {
+            if let (Table::Actor(_, actor), false) = (&table.table, own_ids.contains(table.id.as_str())) {
+                for (_, form, _) in forms_of(&table.id, actor) {
+                    tables_of.entry(fold_key(&form)).or_default().push(number);
+                }
+            }
+        }
         for (id, form, shared) in own {
             let key = fold_key(form);
-            for table in self.tables.iter_mut() {
+            for number in tables_of.get(&key).into_iter().flatten() {
+                let table = &mut self.tables[*number];
                 let Table::Actor(_, actor) = &mut table.table else { continue };
                 let has = forms_of(&table.id, actor).iter().any(|(_, other, _)| fold_key(other) == key);
-                if table.id == *id || own_ids.contains(table.id.as_str()) || !has {
+                if !has {
                     continue;
                 }
                 if *shared {

@@ -60,7 +60,11 @@ impl<'a> Spellings<'a> {
             one.comparison.reason,
             SpellingReason::SameWords | SpellingReason::Order | SpellingReason::WrittenTogether
         );
-        (has_new_word || same_words || names.kind(one.actor) == Kind::Person).then_some(*one)
+        // A body's name without its small words ("army justice" of "Army of Justice") is ordinary words too.
+        let is_whole = !same_words
+            || one.comparison.reason == SpellingReason::WrittenTogether
+            || one.key.split(' ').count() == len;
+        (has_new_word || same_words && is_whole || names.kind(one.actor) == Kind::Person).then_some(*one)
     }
 
     /// Whether a run begins with a small word that is no part of a name: "of", not "al".

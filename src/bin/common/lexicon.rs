@@ -108,6 +108,11 @@ pub fn leave_out(found: &mut Walk, actors: Option<&UserActors>) {
 fn read(path: &Path) -> Result<UserActors, ActorsFileError> {
     let unreadable = |error: std::io::Error| ActorsFileError::Unreadable(path_text(path), reason(&error));
     let path: PathBuf = absolute(path).map_err(unreadable)?;
+    let metadata = std::fs::metadata(&path).map_err(unreadable)?;
+    // A pipe would be waited for until somebody writes into it.
+    if !metadata.is_file() && !metadata.is_dir() {
+        return Err(ActorsFileError::Unreadable(path_text(&path), "not a regular file".to_owned()));
+    }
     let text = std::fs::read_to_string(&path).map_err(unreadable)?;
     Ok(UserActors { path: path_text(&path), text })
 }

@@ -178,9 +178,15 @@ fn correct(folder: &Folder, flags: &Actors) -> anyhow::Result<Status> {
         return Err(error);
     }
     std::fs::rename(&part, &path).map_err(|error| anyhow::anyhow!("{shown}: {error}"))?;
-    write_out(&format!("{shown}: {}\n", entry.trim_end().replace('\n', " ")))?;
     let loaded = load(PROGRAM, Some(folder), ActorsFile::Named(&path), Broken::Fails)?;
-    refresh(folder, loaded)
+    let status = refresh(folder, loaded);
+    match (&status, old) {
+        (Ok(_), _) => drop(write_out(&format!("{shown}: {}\n", entry.trim_end().replace('\n', " ")))?),
+        // What the index could not take is not left behind.
+        (Err(_), Some(old)) => std::fs::write(&path, old).map_err(|error| anyhow::anyhow!("{shown}: {error}"))?,
+        (Err(_), None) => std::fs::remove_file(&path).map_err(|error| anyhow::anyhow!("{shown}: {error}"))?,
+    }
+    status
 }
 
 /// What a new file begins with.

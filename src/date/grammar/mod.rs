@@ -191,6 +191,7 @@ impl Sentence<'_> {
             return true;
         }
         match self.before(at) {
+            Class::Sign(b'*' | b'_') => self.emphasis_opens(at),
             Class::Sign(b'(' | b'[' | b'"' | b'\'' | b'~' | b';' | b'>' | b'|') => true,
             // After a dash, colon or slash only when a word comes before that.
             Class::Sign(b'-' | b':' | b'/' | b',') => at >= 2 && !matches!(self.class(at - 2), Class::Digits),
@@ -209,10 +210,33 @@ impl Sentence<'_> {
             Class::Sign(b'.' | b',' | b':' | b'-' | b'/') => {
                 !(self.glued(at + 1) && self.class(at + 1) == Class::Digits)
             }
-            Class::Sign(b'%' | b'$' | b'@' | b'#' | b'_' | b'+' | b'=' | b'&' | b'*' | b'\\') => false,
+            Class::Sign(b'*' | b'_') => self.emphasis_closes(at),
+            Class::Sign(b'%' | b'$' | b'@' | b'#' | b'+' | b'=' | b'&' | b'\\') => false,
             Class::Sign(_) => true,
             _ => false,
         }
+    }
+
+    /// Whether the stars or underscores before `at` open an emphasis ("**5 March 2024**"): nothing is glued to their left.
+    fn emphasis_opens(self, at: usize) -> bool {
+        let mut opens = at;
+        while opens > 0 && self.glued(opens) && matches!(self.before(opens), Class::Sign(b'*' | b'_')) {
+            opens -= 1;
+        }
+        !self.glued(opens) || matches!(self.before(opens), Class::Sign(b'(' | b'[' | b'"' | b'\''))
+    }
+
+    /// Whether the stars or underscores from `at` on close an emphasis: no letter or digit is glued to their right.
+    fn emphasis_closes(self, at: usize) -> bool {
+        let mut end = at;
+        while self.glued(end) && matches!(self.class(end), Class::Sign(b'*' | b'_')) {
+            end += 1;
+        }
+        !self.glued(end)
+            || matches!(
+                self.class(end),
+                Class::Edge | Class::Sign(b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']')
+            )
     }
 
     /// Past a hyphen that joins two words; `at` itself where there is none.
