@@ -134,7 +134,7 @@ pub enum LexiconError {
     BadEntry {
         /// Name of the file.
         file: String,
-        /// The kind of the entry and its number: "[[merge]] 2".
+        /// The kind of the entry and its number: `[[merge]] 2`.
         entry: String,
         /// What is wrong with it.
         cause: String,

@@ -210,13 +210,15 @@ fn full_persons(reading: &Reading<'_, '_>) -> FullNames {
 
 /// "Okello Jr." is spoken of as "Okello".
 fn without_suffix(reading: &Reading<'_, '_>, mut full: Full) -> Full {
-    if let Some(&last) = full.words.last()
-        && full.words.len() > 2
-        && matches!(reading.words.list[last as usize].folded.as_ref(), "jr" | "sr" | "ii" | "iii")
-    {
+    if full.words.len() > 2 && full.words.last().is_some_and(|last| is_suffix(reading, *last)) {
         full.words.pop();
     }
     full
+}
+
+/// Whether a word tells a generation behind a name.
+fn is_suffix(reading: &Reading<'_, '_>, word: u32) -> bool {
+    matches!(reading.words.list[word as usize].folded.as_ref(), "jr" | "sr" | "ii" | "iii")
 }
 
 fn link_persons(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Links) {
@@ -242,11 +244,16 @@ fn link_persons(reading: &Reading<'_, '_>, persons: &FullNames, links: &mut Link
         if name.words.len() > 1 && merged.contains_key(&actor_id(Kind::Person, &name.key)) {
             continue;
         }
-        let last = name.words[name.words.len() - 1];
-        let longer = |full: &Full| full.words.len() > name.words.len() && !is_merged(full);
-        let by_end = persons.only(last, |full| longer(full) && full.words.ends_with(&name.words));
+        // "Okello Jr." is "Okello" once the full name is known.
+        let words = match name.words.split_last() {
+            Some((last, before)) if !before.is_empty() && is_suffix(reading, *last) => before,
+            _ => &name.words,
+        };
+        let last = words[words.len() - 1];
+        let longer = |full: &Full| full.words.len() > words.len() && !is_merged(full);
+        let by_end = persons.only(last, |full| longer(full) && full.words.ends_with(words));
         let choice = match by_end {
-            Choice::None => persons.only(last, |full| longer(full) && is_run_of(&name.words, &full.words)),
+            Choice::None => persons.only(last, |full| longer(full) && is_run_of(words, &full.words)),
             choice => choice,
         };
         match choice {
