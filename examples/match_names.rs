@@ -6,7 +6,10 @@
 //! are lines of name, variant and `same` or `different`. With `--why` the score and the reason follow; with `--half
 //! trained` or `--half held-back` only the pairs are written whose first name was, or was not, trained on.
 
+mod held_back;
+
 use dateline::actor::{Kind, compare_names};
+use held_back::is_held_back;
 use std::io::{Write, stdout};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -34,12 +37,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     out.flush()?;
     Ok(())
-}
-
-/// Half of all names, by the same hash as in `train_same_name`.
-fn is_held_back(name: &str) -> bool {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-        >> 40
-        & 1
-        == 1
 }

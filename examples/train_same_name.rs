@@ -6,7 +6,10 @@
 //! Half of the first names, chosen by a hash, are held back (`match_names --half` measures on them). Logistic
 //! regression, by gradients over all pairs of a family; a pair that is wrongly joined counts more than one that is missed.
 
+mod held_back;
+
 use dateline::actor::{Family, Kind, NameForm, OBSERVATIONS};
+use held_back::is_held_back;
 use std::io::{Write, stdout};
 
 const ROUNDS: usize = 6_000;
@@ -48,14 +51,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     out.flush()?;
     Ok(())
-}
-
-/// Half of all names, by the same hash wherever the program runs.
-fn is_held_back(name: &str) -> bool {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-        >> 40
-        & 1
-        == 1
 }
 
 /// Adam, over all pairs in each round.
