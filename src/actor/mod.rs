@@ -26,6 +26,7 @@ mod same_name;
 mod stated;
 pub mod tagger;
 mod tokens;
+mod user_corrections;
 mod user_file;
 mod variant_index;
 mod vocabulary;

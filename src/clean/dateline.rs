@@ -141,6 +141,7 @@ fn before_dash(head: &str) -> Option<Dateline> {
 
 /// The dash that stands right behind a day: "NEW YORK, March 11- The story".
 fn dash_behind_day(head: &str) -> Option<usize> {
+    head.contains(['-', '–', '—']).then_some(())?;
     let (span, _) = day_in(head)?;
     let behind = &head[span.end..];
     (behind.starts_with(['-', '–', '—']) && !behind[1..].starts_with(|c: char| c.is_ascii_digit())).then_some(span.end)
@@ -148,6 +149,7 @@ fn dash_behind_day(head: &str) -> Option<usize> {
 
 /// `New Delhi, Jan 17 (Agency) The story`, `KABUL, Jan 17: The story`.
 fn before_bracket_or_colon(head: &str) -> Option<Dateline> {
+    head.contains([':', ')']).then_some(())?;
     let (span, _) = day_in(head)?;
     let behind = &head[span.end..];
     let (told, rest) = match behind.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')')) {

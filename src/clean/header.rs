@@ -22,6 +22,8 @@ const DATE_LINE_NUMBERS_MAX: usize = 12;
 const DATE_LINE_DATES_MAX: usize = 2;
 /// Years in which news that has no label on its date may have appeared.
 const PLAUSIBLE_YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
+/// Words in small letters that no date line has; a date written out has fewer.
+const RUNNING_WORDS_MIN: usize = 5;
 /// Most words of a label, of a byline and of a section or site beside a date.
 const LABEL_WORDS_MAX: usize = 3;
 const BYLINE_WORDS_MAX: usize = 8;
@@ -211,6 +213,9 @@ pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
     if line.len() > DATE_LINE_BYTES_MAX || line.ends_with('.') || !(1..=DATE_LINE_NUMBERS_MAX).contains(&numbers) {
         return None;
     }
+    if has_running_text(line) {
+        return None;
+    }
     let dates = find_explicit(line);
     if dates.len() > DATE_LINE_DATES_MAX {
         return None;
@@ -241,6 +246,13 @@ pub(super) fn date_line(line: &str) -> Option<HeaderDate> {
     }
     let date = dates.into_iter().find(is_plausible)?;
     Some(HeaderDate::new(date, Span::new(0, line.len()), DateRule::DateLine))
+}
+
+/// Whether so many words in small letters stand in a line that they can be neither furniture nor parts of a date.
+fn has_running_text(line: &str) -> bool {
+    let is_plain = |word: &&str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let words = line.split(|c: char| !c.is_alphanumeric()).filter(is_plain);
+    words.filter(|word| !is_listed(HEADER_WORDS, word)).take(RUNNING_WORDS_MIN).count() == RUNNING_WORDS_MIN
 }
 
 fn is_separator(c: char) -> bool {

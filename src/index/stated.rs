@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, TantivyDocument};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
 
 /// Articles read to find examples of one statement.
 const EXAMPLES_READ_MAX: usize = 16;
@@ -74,6 +74,68 @@ struct Gathered {
     contexts: FxHashSet<String>,
     sources: FxHashSet<String>,
     articles: Vec<DocAddress>,
+    /// Articles that are not in the commit yet.
+    uncommitted: u64,
+}
+
+impl Gathered {
+    fn add(&mut self, by: StatedBy, context: &str, source: Option<String>) {
+        self.by = self.by.min(Some(by)).or(Some(by));
+        // Reports without a source are told apart by their words.
+        self.sources.insert(source.unwrap_or_else(|| format!("|{context}")));
+        if !self.contexts.contains(context) {
+            self.contexts.insert(context.to_owned());
+        }
+    }
+}
+
+/// What a writer changed of the statements since its last commit.
+#[derive(Debug, Default)]
+pub(super) struct StatedSince {
+    /// Keys of the articles that were taken out.
+    removed: FxHashSet<u64>,
+    /// Articles that were put in and state something, by key: their terms and their source.
+    added: BTreeMap<u64, (Vec<String>, Option<String>)>,
+}
+
+impl StatedSince {
+    /// An article was put in, after what had its key was removed.
+    pub fn add(&mut self, key: u64, stated: &[StatedAlias], source: Option<&str>) {
+        if !stated.is_empty() {
+            let mut terms: Vec<String> = stated.iter().map(term_of).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            self.added.insert(key, (terms, source.map(str::to_owned)));
+        }
+    }
+
+    /// The article with this key was taken out.
+    pub fn remove(&mut self, key: u64) {
+        self.added.remove(&key);
+        self.removed.insert(key);
+    }
+
+    /// Whether no statement can have come or gone.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty()
+    }
+
+    /// The documents of a segment that were taken out, sorted.
+    fn removed_of(&self, reader: &SegmentReader, fields: &Fields) -> tantivy::Result<Vec<DocId>> {
+        let inverted = reader.inverted_index(fields.key)?;
+        let mut removed = Vec::new();
+        for key in &self.removed {
+            let term = Term::from_field_u64(fields.key, *key);
+            let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            let mut doc = postings.doc();
+            while doc != TERMINATED {
+                removed.push(doc);
+                doc = postings.advance();
+            }
+        }
+        removed.sort_unstable();
+        Ok(removed)
+    }
 }
 
 /// All that the living articles of a commit state, sorted by the names.
@@ -81,10 +143,16 @@ struct Gathered {
 /// # Errors
 /// When the index cannot be read.
 pub fn stated_in(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<StatedIn>> {
+    stated_with(searcher, fields, &StatedSince::default())
+}
+
+/// Likewise, as it will be once what changed since is committed; articles that are not yet are counted only.
+pub(super) fn stated_with(searcher: &Searcher, fields: &Fields, since: &StatedSince) -> tantivy::Result<Vec<StatedIn>> {
     let mut gathered: BTreeMap<(StatedName, StatedName), Gathered> = BTreeMap::new();
     for (segment, reader) in searcher.segment_readers().iter().enumerate() {
         let inverted = reader.inverted_index(fields.stated)?;
         let sources = reader.fast_fields().str(reader.schema().get_field_name(fields.source))?;
+        let removed = since.removed_of(reader, fields)?;
         let mut terms = inverted.terms().stream()?;
         while let Some((term, info)) = terms.next() {
             let Some((name, alias, by, context)) = parts_of(term) else { continue };
@@ -92,7 +160,7 @@ pub fn stated_in(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<St
             let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
             let mut doc = postings.doc();
             while doc != TERMINATED {
-                if !reader.is_deleted(doc) {
+                if !reader.is_deleted(doc) && removed.binary_search(&doc).is_err() {
                     living.push(DocAddress::new(segment as u32, doc));
                 }
                 doc = postings.advance();
@@ -101,21 +169,32 @@ pub fn stated_in(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<St
                 continue;
             }
             let entry = gathered.entry((name, alias)).or_default();
-            entry.by = entry.by.min(Some(by)).or(Some(by));
             for address in &living {
                 let ord = sources.as_ref().and_then(|sources| sources.term_ords(address.doc_id).next());
-                let mut source = String::new();
-                match (ord, &sources) {
+                let source = match (ord, &sources) {
                     (Some(ord), Some(sources)) => {
+                        let mut source = String::new();
                         sources.ord_to_str(ord, &mut source)?;
+                        Some(source)
                     }
-                    // Reports without a source are told apart by their words.
-                    _ => source = format!("|{context}"),
-                }
-                entry.sources.insert(source);
+                    _ => None,
+                };
+                entry.add(by, &context, source);
             }
-            entry.contexts.insert(context);
             entry.articles.extend(living);
+        }
+    }
+    for (terms, source) in since.added.values() {
+        let mut last = None;
+        for term in terms {
+            let Some((name, alias, by, context)) = parts_of(term.as_bytes()) else { continue };
+            let entry = gathered.entry((name.clone(), alias.clone())).or_default();
+            entry.add(by, &context, source.clone());
+            // The terms are sorted: those of one pair of names stand together.
+            if last.as_ref() != Some(&(name.clone(), alias.clone())) {
+                entry.uncommitted += 1;
+                last = Some((name, alias));
+            }
         }
     }
     let all = gathered.into_iter().filter_map(|((name, alias), mut gathered)| {
@@ -125,7 +204,7 @@ pub fn stated_in(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<St
             name,
             alias,
             by: gathered.by?,
-            articles: gathered.articles.len() as u64,
+            articles: gathered.articles.len() as u64 + gathered.uncommitted,
             reports: gathered.contexts.len() as u64,
             sources: gathered.sources.len() as u64,
         };

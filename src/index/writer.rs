@@ -4,7 +4,7 @@ use super::document::{PreparedArticle, article_key, file_key};
 use super::folder::{Folder, FolderError, IndexState, Payload, WriterLock};
 use super::ledger::{Ledger, LedgerRow};
 use super::schema::{DocumentKind, Fields};
-use super::stated::stated_in;
+use super::stated::{StatedSince, stated_with};
 use super::user_actors::{ActorsPath, UserActors};
 use super::version::{FORMAT_VERSION, RULES_VERSION};
 use crate::actor::{Learned, Lexicon, NameNumbers, Statement, build_name_table, learn};
@@ -63,6 +63,8 @@ pub struct Writer {
     lexicon: &'static Lexicon,
     lexicon_hash: String,
     learned: Learned,
+    /// What changed of it since the last commit.
+    stated_since: StatedSince,
     /// Revision of the numbers that the lexicon file holds; `None` when the file must be written anew.
     names_revision: Option<u64>,
     /// The user's own file of actors, and whether the folder does not yet say so.
@@ -145,6 +147,7 @@ impl Writer {
             lexicon,
             lexicon_hash: lexicon.content_hash(),
             learned: Learned::default(),
+            stated_since: StatedSince::default(),
             names_revision: None,
             actors: folder.user_actors().ok().flatten(),
             actors_changed: false,
@@ -192,24 +195,22 @@ impl Writer {
         }
     }
 
-    /// What the articles of the last commit state of each other's names, as far as it is trusted.
+    /// What the articles state of each other's names, those not committed yet among them, as far as it is trusted.
     fn what_is_learned(&self) -> Result<Learned, WriterError> {
         let (searcher, fields) = self.searcher()?;
-        let stated = stated_in(&searcher, &fields).map_err(|error| self.read_error(error))?;
+        let stated = stated_with(&searcher, &fields, &self.stated_since).map_err(|error| self.read_error(error))?;
         let statements: Vec<Statement> = stated.into_iter().map(|stated| stated.statement).collect();
         Ok(learn(self.lexicon, &statements).0)
     }
 
-    /// Learns anew from the last commit, and commits a new lexicon file if that changes anything.
-    ///
-    /// # Errors
-    /// When the index cannot be read or written.
-    pub fn learn(&mut self) -> Result<(), WriterError> {
-        let learned = self.what_is_learned()?;
-        if learned != self.learned {
-            self.learned = learned;
-            self.renew_lexicon();
-            self.commit()?;
+    /// Learns anew where a statement came or went; another lexicon file is then needed if that changes anything.
+    fn learn(&mut self) -> Result<(), WriterError> {
+        if !self.stated_since.is_empty() {
+            let learned = self.what_is_learned()?;
+            if learned != self.learned {
+                self.learned = learned;
+                self.renew_lexicon();
+            }
         }
         Ok(())
     }
@@ -234,6 +235,9 @@ impl Writer {
     /// # Errors
     /// When tantivy refuses.
     pub fn add_article(&mut self, path: &str, article: PreparedArticle) -> Result<(), WriterError> {
+        let annotated = &article.annotated;
+        let key = article_key(path, annotated.article.record);
+        self.stated_since.add(key, &annotated.stated_aliases, annotated.source.as_deref());
         let documents = article.into_documents(path, &self.fields, &mut self.numbers);
         self.run(documents.into_iter().map(UserOperation::Add).collect())
     }
@@ -243,8 +247,9 @@ impl Writer {
     /// # Errors
     /// When tantivy refuses.
     pub fn remove_file(&mut self, row: &LedgerRow) -> Result<(), WriterError> {
-        let mut operations: Vec<_> =
-            row.records.iter().map(|record| self.delete(article_key(&row.path, record))).collect();
+        let keys: Vec<u64> = row.records.iter().map(|record| article_key(&row.path, record)).collect();
+        keys.iter().for_each(|key| self.stated_since.remove(*key));
+        let mut operations: Vec<_> = keys.into_iter().map(|key| self.delete(key)).collect();
         operations.push(self.delete(file_key(&row.path)));
         self.run(operations)
     }
@@ -254,7 +259,9 @@ impl Writer {
     /// # Errors
     /// When tantivy refuses.
     pub fn remove_article(&mut self, path: &str, record: u32) -> Result<(), WriterError> {
-        self.run(vec![self.delete(article_key(path, record))])
+        let key = article_key(path, record);
+        self.stated_since.remove(key);
+        self.run(vec![self.delete(key)])
     }
 
     /// Puts the ledger row of a file in the place of the one before.
@@ -280,16 +287,24 @@ impl Writer {
         if !self.dirty {
             return Ok(false);
         }
+        self.learn()?;
         let revision = Some(self.numbers.revision());
         let names = if self.names_revision == revision { self.names_file } else { self.names_file + 1 };
-        if names != self.names_file {
-            let table = build_name_table(self.lexicon, &self.numbers, &self.learned);
+        let (lexicon, numbers, learned) = (self.lexicon, &self.numbers, &self.learned);
+        let writer = &mut self.writer;
+        // The lexicon is built while the last segments are written.
+        let (table, prepared) = std::thread::scope(|scope| {
+            let table =
+                (names != self.names_file).then(|| scope.spawn(move || build_name_table(lexicon, numbers, learned)));
+            let prepared = writer.prepare_commit();
+            (table.map(|table| table.join().expect("building a table does not panic")), prepared)
+        });
+        let mut prepared = prepared.map_err(|error| self.folder.tantivy_error(error))?;
+        if let Some(table) = table {
             self.folder.write_names(self.generation, names, &table)?;
         }
         let payload = Payload { names, lexicon: self.lexicon_hash.clone() };
-        let payload = serde_json::to_string(&payload).expect("numbers and strings are valid JSON");
-        let mut prepared = self.writer.prepare_commit().map_err(|error| self.folder.tantivy_error(error))?;
-        prepared.set_payload(&payload);
+        prepared.set_payload(&serde_json::to_string(&payload).expect("numbers and strings are valid JSON"));
         prepared.commit().map_err(|error| self.folder.tantivy_error(error))?;
         if !self.rebuilding {
             self.swap_in()?;
@@ -297,6 +312,7 @@ impl Writer {
         self.folder.remove_names_before(self.generation, names);
         self.names_file = names;
         self.names_revision = revision;
+        self.stated_since = StatedSince::default();
         self.dirty = false;
         Ok(true)
     }

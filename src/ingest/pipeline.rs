@@ -142,7 +142,6 @@ pub fn index_paths(
         let inference = infer_dates(writer, lexicon, options.today)?;
         report.articles.inferred += inference.dated;
         report.undated = inference.undated;
-        writer.learn()?;
     }
     report.seconds = started.elapsed().as_secs_f64();
     report.mb_per_second = if report.seconds > 0.0 { report.bytes as f64 / 1e6 / report.seconds } else { 0.0 };

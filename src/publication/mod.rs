@@ -300,13 +300,21 @@ pub fn day_in(text: &str) -> Option<(Span, Told)> {
 
 /// The calendar days that a short text tells, with their years or without, in reading order.
 pub fn days_in(text: &str) -> Vec<(Span, Told)> {
+    // Without a figure no day is told, see `told`.
+    if !has_digit(text) {
+        return Vec::new();
+    }
     resolve(text, &scan(text), None).into_iter().filter_map(|time| Some((time.span, told(text, &time)?))).collect()
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn told(text: &str, time: &ResolvedTime) -> Option<Told> {
     let surface = time.span.of(text);
     // "The day before, January 16" hangs on a day and tells none by itself.
-    if !surface.contains(|c: char| c.is_ascii_digit()) {
+    if !has_digit(surface) {
         return None;
     }
     match (time.interval, time.precision, time.month_day) {

@@ -150,8 +150,9 @@ impl NameForm {
     }
 
     fn sorts_before(&self, other: &NameForm) -> bool {
-        let texts = |form: &NameForm| form.words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
-        (self.words.len(), texts(self)) <= (other.words.len(), texts(other))
+        let (a, b) = (&self.words, &other.words);
+        let texts = || a.iter().map(|word| &word.text).cmp(b.iter().map(|word| &word.text));
+        a.len().cmp(&b.len()).then_with(texts).is_le()
     }
 
     /// What was observed of two names, in the order of [`OBSERVATIONS`]: what training learns from. `None` when a rule

@@ -32,45 +32,54 @@ impl Context<'_> {
 
     /// Gives the features of token `at`.
     pub(super) fn features(&self, at: usize, sink: &mut impl Sink) {
+        self.word_features(at, sink);
+        self.setting(at).features(sink);
+        self.surroundings(at).features(sink);
+    }
+
+    /// Gives the features of token `at` that words are part of.
+    pub(super) fn word_features(&self, at: usize, sink: &mut impl Sink) {
         let own = &self.seen.tokens[at];
         let (before, after) = (self.token(at, -1), self.token(at, 1));
         let case = own.case as u64;
-        let case_of = |token: Option<&Seen>| token.map_or(15, |token| token.case as u64);
         let word = self.numbers[own.word as usize];
         let (word_before, word_after) = (self.number(before), self.number(after));
         let gap = u64::from(own.signs);
-        let gap_after = after.map_or(u64::from(GAP_END) << 40, |after| u64::from(after.signs));
-        let cases = case_of(before) * 256 + case * 16 + case_of(after);
-        let style = self.sentence.style as u64 * 2 + u64::from(self.is_title);
-
-        sink.add(two(120, gap, case));
-        sink.add(two(121, gap_after, case));
-        sink.add(three(122, gap, gap_after, case));
-        sink.add(one(123, cases));
+        let gap_after = signs_after(after);
         sink.add(two(125, word_before, word));
         sink.add(two(126, word, word_after));
         sink.add(three(128, word_before, gap, case));
         sink.add(three(129, word_after, gap_after, case));
         sink.add(two(130, word, gap));
         sink.add(two(131, word, gap_after));
-        let starts = u64::from(at == self.sentence.from);
-        let lower_too = u64::from(self.article.is_seen_lower(own.word));
-        sink.add(three(132, starts * 2 + lower_too, style, case));
-        sink.add(two(133, style, word));
-
+        sink.add(two(133, self.style(), word));
         self.run_features(at, own, sink);
-        self.hit_features(at, own, cases, sink);
+        let here = u64::from(own.hit);
+        if here > 0 {
+            sink.add(two(156, here, word_after));
+            sink.add(two(157, here, word_before));
+        }
+        if self.sentence.style != Style::Prose {
+            sink.add(two(162, here, word_before));
+        }
+    }
+
+    fn style(&self) -> u64 {
+        self.sentence.style as u64 * 2 + u64::from(self.is_title)
+    }
+
+    /// The cases of a token and its neighbours, four bits each.
+    fn cases(&self, at: usize) -> u64 {
+        let case_of = |token: Option<&Seen>| token.map_or(15, |token| token.case as u64);
+        case_of(self.token(at, -1)) * 256 + self.seen.tokens[at].case as u64 * 16 + case_of(self.token(at, 1))
     }
 
     /// Of the run of capitals: a token of a long name sees its first and last word and what stands around it.
     fn run_features(&self, at: usize, own: &Seen, sink: &mut impl Sink) {
         let run = &self.seen.runs[own.run as usize];
         let (from, to) = (run.from as usize, run.to as usize);
-        let (index, count) = ((at - from).min(3) as u64, run.len().min(6) as u64);
-        let left = (to - 1 - at).min(3) as u64;
-        sink.add(three(140, index, count, own.case as u64));
-        let around = |at: usize, offset: isize| self.token(at, offset);
-        let (outer_before, outer_after) = (around(from, -1), around(to - 1, 1));
+        let (index, left) = ((at - from).min(3) as u64, (to - 1 - at).min(3) as u64);
+        let (outer_before, outer_after) = (self.token(from, -1), self.token(to - 1, 1));
         let gap_before = self.seen.tokens[from].gap;
         let gap_after = outer_after.map_or(GAP_END, |after| after.gap);
         sink.add(three(141, self.number(outer_before), index, u64::from(gap_before)));
@@ -86,30 +95,93 @@ impl Context<'_> {
         }
     }
 
-    /// Of curated names, as evidence.
-    fn hit_features(&self, at: usize, own: &Seen, cases: u64, sink: &mut impl Sink) {
-        let hit = |offset: isize| self.token(at, offset).map_or(0, |token| u64::from(token.hit));
-        let (before, here, after) = (hit(-1), u64::from(own.hit), hit(1));
-        let gap = u64::from(own.gap);
-        sink.add(two(150, here, own.case as u64));
-        sink.add(two(151, before, gap));
+    /// How token `at` is set.
+    pub(super) fn setting(&self, at: usize) -> Setting {
+        let own = &self.seen.tokens[at];
+        Setting {
+            gap: own.signs,
+            gap_after: signs_after(self.token(at, 1)),
+            cases: self.cases(at),
+            starts: at == self.sentence.from,
+            lower_too: self.article.is_seen_lower(own.word),
+            style: self.style(),
+        }
+    }
+
+    /// The curated names at and around token `at`, and its run of capitals.
+    pub(super) fn surroundings(&self, at: usize) -> Surroundings {
+        let own = &self.seen.tokens[at];
+        let run = &self.seen.runs[own.run as usize];
+        let hit = |offset: isize| self.token(at, offset).map_or(0, |token| token.hit);
+        Surroundings {
+            hits: [hit(-2), hit(-1), own.hit, hit(1), hit(2)],
+            gap: own.gap,
+            cases: self.cases(at),
+            figures: self.article.figures,
+            style: self.style(),
+            index: (at - run.from as usize).min(3) as u64,
+            count: run.len().min(6) as u64,
+        }
+    }
+}
+
+fn signs_after(after: Option<&Seen>) -> u64 {
+    after.map_or(u64::from(GAP_END) << 40, |after| u64::from(after.signs))
+}
+
+/// How a token is set: signs, cases, the kind of sentence. Its features have no words and repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Setting {
+    gap: u32,
+    gap_after: u64,
+    cases: u64,
+    starts: bool,
+    lower_too: bool,
+    style: u64,
+}
+
+impl Setting {
+    pub(super) fn features(&self, sink: &mut impl Sink) {
+        let (gap, case) = (u64::from(self.gap), self.cases >> 4 & 15);
+        sink.add(two(120, gap, case));
+        sink.add(two(121, self.gap_after, case));
+        sink.add(three(122, gap, self.gap_after, case));
+        sink.add(one(123, self.cases));
+        sink.add(three(132, u64::from(self.starts) * 2 + u64::from(self.lower_too), self.style, case));
+    }
+}
+
+/// The curated names at and around a token, as evidence, and its place in the run of capitals. They repeat too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Surroundings {
+    /// Of the token in the middle, of two before and two after.
+    hits: [u8; 5],
+    gap: u8,
+    cases: u64,
+    figures: u64,
+    style: u64,
+    index: u64,
+    count: u64,
+}
+
+impl Surroundings {
+    pub(super) fn features(&self, sink: &mut impl Sink) {
+        let [before_that, before, here, after, after_that] = self.hits.map(u64::from);
+        let case = self.cases >> 4 & 15;
+        sink.add(three(140, self.index, self.count, case));
+        sink.add(two(150, here, case));
+        sink.add(two(151, before, u64::from(self.gap)));
         sink.add(one(152, after));
         sink.add(three(153, before, here, after));
         if here > 0 {
-            sink.add(two(154, here, cases));
-            sink.add(two(155, here, self.article.figures));
-            sink.add(two(156, here, self.number(self.token(at, 1))));
-            sink.add(two(157, here, self.number(self.token(at, -1))));
-            sink.add(three(158, here, self.sentence.style as u64, u64::from(self.is_title)));
+            sink.add(two(154, here, self.cases));
+            sink.add(two(155, here, self.figures));
+            sink.add(three(158, here, self.style >> 1, self.style & 1));
         } else {
-            sink.add(two(159, self.article.figures, own.case as u64));
+            sink.add(two(159, self.figures, case));
         }
         // Two hits away: lists of places and of people.
-        sink.add(two(160, hit(-2), before));
-        sink.add(two(161, after, hit(2)));
-        if self.sentence.style == Style::Prose {
-            return;
-        }
-        sink.add(two(162, here, self.number(self.token(at, -1))));
+        sink.add(two(160, before_that, before));
+        sink.add(two(161, after, after_that));
     }
 }

@@ -2,7 +2,7 @@
 //! word within it.
 
 use super::Article;
-use super::context::Context;
+use super::context::{Context, Setting, Surroundings};
 use super::feature::Sink;
 use super::local::{OFFSETS, local_features};
 use super::token::{CASES, Case};
@@ -10,8 +10,8 @@ use super::weights::{ROW, Weights};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 
-/// Words whose sums a thread keeps; when there are more, it begins anew. Keeping changes no result.
-const KEPT_WORDS_MAX: usize = 65_536;
+/// Sums of one sort that a thread keeps; when there are more, it begins anew. Keeping changes no result.
+const KEPT_MAX: usize = 65_536;
 /// Longest word that is kept, in bytes.
 const KEPT_WORD_BYTES_MAX: usize = 24;
 
@@ -26,6 +26,8 @@ struct Kept {
     /// For each word and case where its sums stand, plus 1.
     words: FxHashMap<Box<str>, [u32; CASES]>,
     sums: Vec<OfPlaces>,
+    settings: FxHashMap<Setting, [i16; ROW]>,
+    surroundings: FxHashMap<Surroundings, [i16; ROW]>,
 }
 
 thread_local! {
@@ -36,6 +38,15 @@ thread_local! {
 struct Sum<'w> {
     weights: &'w Weights,
     sum: [i16; ROW],
+}
+
+impl Weights {
+    /// The sum of the weights of the features that `features` gives.
+    fn sum(&self, features: impl FnOnce(&mut Sum<'_>)) -> [i16; ROW] {
+        let mut sum = Sum { weights: self, sum: [0; ROW] };
+        features(&mut sum);
+        sum.sum
+    }
 }
 
 impl Sink for Sum<'_> {
@@ -66,7 +77,8 @@ pub(super) struct Sums<'w> {
 impl<'w> Sums<'w> {
     pub(super) fn new(weights: &'w Weights, words: usize) -> Self {
         let mut kept = KEPT.take();
-        if kept.weights != weights.place() || kept.sums.len() > KEPT_WORDS_MAX {
+        let most = kept.sums.len().max(kept.settings.len()).max(kept.surroundings.len());
+        if kept.weights != weights.place() || most > KEPT_MAX {
             kept = Kept { weights: weights.place(), ..Kept::default() };
         }
         Sums { weights, kept, of_form: vec![0; words * CASES], of_word: vec![0; words], words: Vec::new() }
@@ -84,18 +96,20 @@ impl<'w> Sums<'w> {
         context: &Context<'_>,
         (part, sentence, at): (usize, usize, usize),
     ) -> [i16; ROW] {
-        let mut sum = Sum { weights: self.weights, sum: [0; ROW] };
-        context.features(at, &mut sum);
-        let mut sum = sum.sum;
+        let mut sum = self.weights.sum(|sum| context.word_features(at, sum));
+        let (setting, surroundings) = (context.setting(at), context.surroundings(at));
+        let kept = &mut self.kept;
+        add(&mut sum, kept.settings.entry(setting).or_insert_with(|| self.weights.sum(|sum| setting.features(sum))));
+        let of_surroundings = || self.weights.sum(|sum| surroundings.features(sum));
+        add(&mut sum, kept.surroundings.entry(surroundings).or_insert_with(of_surroundings));
         for (offset, seen) in article.neighbours(part, sentence, at) {
             let form = self.form(article, seen.word, seen.case);
             add(&mut sum, &self.kept.sums[form][offset]);
         }
         let word = article.seen[part].tokens[at].word;
         if self.of_word[word as usize] == 0 {
-            let mut sum = Sum { weights: self.weights, sum: [0; ROW] };
-            article.article.features(word, |word| article.numbers[word as usize], &mut sum);
-            self.words.push(sum.sum);
+            let number = |word: u32| article.numbers[word as usize];
+            self.words.push(self.weights.sum(|sum| article.article.features(word, number, sum)));
             self.of_word[word as usize] = self.words.len() as u32;
         }
         add(&mut sum, &self.words[self.of_word[word as usize] as usize - 1]);
@@ -117,11 +131,7 @@ impl<'w> Sums<'w> {
         if let Some(kept) = self.kept.words.get(form.folded).map(|kept| kept[case as usize]).filter(|kept| *kept > 0) {
             return kept;
         }
-        let sums = std::array::from_fn(|offset| {
-            let mut sum = Sum { weights: self.weights, sum: [0; ROW] };
-            local_features(form, offset, &mut sum);
-            sum.sum
-        });
+        let sums = std::array::from_fn(|offset| self.weights.sum(|sum| local_features(form, offset, sum)));
         self.kept.sums.push(sums);
         let number = self.kept.sums.len() as u32;
         if form.folded.len() <= KEPT_WORD_BYTES_MAX {

@@ -24,13 +24,13 @@ const TRANSITIONS: usize = GAPS * LABELS * LABELS;
 const BUCKET_FEATURES: usize = 8;
 
 /// Bits of [`Weights::known`]; a power of two.
-const KNOWN_BITS: usize = 1 << 20;
+const KNOWN_BITS: usize = 1 << 22;
 
 /// The bit of the features of a bucket with these low bits.
 #[inline]
 fn known_bit(bucket: u32, check: u16) -> usize {
     let mixed = bucket.wrapping_mul(0x9e37_79b1) ^ u32::from(check).wrapping_mul(0x85eb_ca6b);
-    mixed as usize >> 12 & (KNOWN_BITS - 1)
+    mixed as usize >> 10 & (KNOWN_BITS - 1)
 }
 
 /// Weights of a label after a label, over one kind of gap.

@@ -19,6 +19,10 @@ use std::process::ExitCode;
 
 const PROGRAM: &str = "indexer";
 
+/// Indexing makes and drops many small values on several threads, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let flags = Flags::parse();
     let index_folder = flags.index.as_deref();

@@ -30,7 +30,6 @@ pub fn run(index: Option<&Path>, values: &[String]) -> anyhow::Result<Status> {
     }
     if writer.commit()? {
         infer_dates(&mut writer, loaded.lexicon, Some(today()))?;
-        writer.learn()?;
     }
     writer.finish()?;
     write_out(&done)?;
