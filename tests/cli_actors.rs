@@ -211,6 +211,8 @@ fn merge_and_split_write_the_own_file_and_keep_its_comments() {
     assert!(apart.clone().any(|why| why.contains("your own file")), "{:?}", apart.collect::<Vec<_>>());
     let text = std::fs::read_to_string(&file).expect("the file");
     assert!(text.contains("# a remark") && text.contains("[[split]]"), "{text}");
+    hills.indexer(["actors", "--merge", "Kelp Movement", "Tide Brigade"]).expect_status(0);
+    assert_eq!(hills.count(["--actor", "Kelp Movement"]), 3, "what stands later in the file holds");
     hills.indexer(["actors", "--split", "Kelp Movement", "Lake Wire"]).expect_status(2).expect_stderr("is no name of");
     hills.indexer(["."]).expect_status(0).expect_no_stderr();
 }

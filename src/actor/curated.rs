@@ -22,8 +22,12 @@ pub(super) enum What {
     Name(u32),
     /// Several actors have this name; numbers of their names.
     Shared(Vec<u32>),
-    /// A short form of one actor or of several, by the numbers of their names.
-    Short(Vec<u32>),
+    /// A short form of one actor or of several, by the numbers of their names; it may be the name of an organ too, as
+    /// "Foreign Office" is.
+    Short {
+        names: Vec<u32>,
+        organ: Option<u32>,
+    },
     Demonym(u32),
     Capital {
         name: u32,
@@ -143,7 +147,10 @@ impl View<'_, '_> {
                 Target::Place => place = Some(What::Place),
             }
         }
-        let what = if names.is_empty() { office.or(place)? } else { self.what_of_names(names, from, to) };
+        let mut what = if names.is_empty() { office.clone().or(place)? } else { self.what_of_names(names, from, to) };
+        if let (What::Short { organ, .. }, Some(What::Organ { organ: own, .. })) = (&mut what, office) {
+            *organ = Some(own);
+        }
         Some(Hit { from, to, what })
     }
 
@@ -165,7 +172,7 @@ impl View<'_, '_> {
             is_new
         });
         match (rule, names.len()) {
-            (NameRule::Short, _) => What::Short(names),
+            (NameRule::Short, _) => What::Short { names, organ: None },
             (NameRule::Demonym, 1) => What::Demonym(names[0]),
             (NameRule::Capital, 1) => What::Capital { name: names[0], acts: false },
             (_, 1) => What::Name(names[0]),
@@ -178,6 +185,14 @@ impl View<'_, '_> {
         let (What::Name(name) | What::Demonym(name) | What::Capital { name, .. }) = hit.what else { return None };
         let actor = self.lexicon.name(name).actor;
         (self.lexicon.actor(actor).kind == Kind::State).then_some(actor)
+    }
+
+    /// The curated body of a state of which a hit is a short form: the British "Foreign Office".
+    fn own_body(&self, what: &What, state: u32) -> Option<u32> {
+        let What::Short { names, .. } = what else { return None };
+        let state = Some(self.lexicon.actor(state).id.as_str());
+        let actors = names.iter().map(|name| self.lexicon.name(*name).actor);
+        actors.into_iter().find(|actor| self.lexicon.actor(*actor).state.as_deref() == state)
     }
 
     fn is_written_as_name(&self, hit: &Hit) -> bool {
@@ -214,11 +229,20 @@ pub(super) fn scan_curated(view: View<'_, '_>) -> Vec<Hit> {
             None => at += 1,
         }
     }
-    if hits.iter().any(|hit| matches!(hit.what, What::Organ { .. })) {
+    if hits.iter().any(|hit| organ_of(&hit.what).is_some()) {
         hits = join_organs(view, hits);
     }
     mark_acting_capitals(view, &mut hits);
     hits
+}
+
+/// The organ that a hit names, by its own name or by one that is a short form of some actor too.
+fn organ_of(what: &What) -> Option<u32> {
+    match what {
+        What::Organ { organ, .. } => Some(*organ),
+        What::Short { organ, .. } => *organ,
+        _ => None,
+    }
 }
 
 /// Gives the ministry of "Iranian Foreign Ministry", "Iran's Foreign Ministry", "Foreign Ministry of Iran" its state.
@@ -226,10 +250,11 @@ fn join_organs(view: View<'_, '_>, hits: Vec<Hit>) -> Vec<Hit> {
     let mut joined: Vec<Hit> = Vec::with_capacity(hits.len());
     let mut hits = hits.into_iter().peekable();
     while let Some(mut hit) = hits.next() {
-        let What::Organ { organ, .. } = hit.what else {
+        let Some(organ) = organ_of(&hit.what) else {
             joined.push(hit);
             continue;
         };
+        let is_short = matches!(hit.what, What::Short { .. });
         let before = joined.last().filter(|state| state.to == hit.from && view.previous(hit.from).is_some());
         let state_before = before.and_then(|state| {
             let possessive = view.tokens[state.to - 1].possessive;
@@ -238,7 +263,8 @@ fn join_organs(view: View<'_, '_>, hits: Vec<Hit>) -> Vec<Hit> {
             view.state_of(state).filter(|_| counts)
         });
         let long = hit.to - hit.from > 1;
-        if let Some(actor) = state_before.and_then(|state| view.lexicon.organ_actor(state, organ)) {
+        let body = |state: u32| view.own_body(&hit.what, state).or_else(|| view.lexicon.organ_actor(state, organ));
+        if let Some(actor) = state_before.and_then(body) {
             if long || view.is_written_as_name(&hit) {
                 hit.what = What::StateOrgan(actor);
                 joined.push(hit);
@@ -250,18 +276,23 @@ fn join_organs(view: View<'_, '_>, hits: Vec<Hit>) -> Vec<Hit> {
             let link = state.and_then(|_| linking_word(view, hit.to, next.from));
             match (state, link) {
                 (Some(state), Some("of")) if long || view.is_written_as_name(&hit) => {
-                    if let Some(actor) = view.lexicon.organ_actor(state, organ) {
+                    if let Some(actor) = body(state) {
                         hit.what = What::StateOrgan(actor);
                         joined.push(hit);
                         joined.extend(hits.next());
                         continue;
                     }
                 }
-                (Some(state), Some("in")) => hit.what = What::Organ { organ, state: Some(state) },
+                (Some(state), Some("in")) => {
+                    hit.what = match view.own_body(&hit.what, state) {
+                        Some(body) => What::StateOrgan(body),
+                        None => What::Organ { organ, state: Some(state) },
+                    };
+                }
                 _ => {}
             }
         }
-        if view.is_written_as_name(&hit) {
+        if is_short || view.is_written_as_name(&hit) {
             joined.push(hit);
         }
     }

@@ -125,6 +125,8 @@ fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
     let mut named_in_full: FxHashMap<u32, u32> = FxHashMap::default();
     // For each organ its one actor; `None` when the article names that organ of two states.
     let mut organs: FxHashMap<u32, Option<u32>> = FxHashMap::default();
+    // Bodies of states that have entries of their own, where a short form beside the state named them.
+    let mut bodies: FxHashSet<u32> = FxHashSet::default();
     for found in &reading.found {
         match found.what {
             FoundWhat::Hit(What::Name(name)) => {
@@ -138,12 +140,13 @@ fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
             FoundWhat::Hit(What::Demonym(name) | What::Capital { name, .. }) => {
                 named.insert(lexicon.name(name).actor);
             }
-            FoundWhat::Hit(What::StateOrgan(actor)) => {
-                if let Some(organ) = lexicon.organ_number(actor) {
+            FoundWhat::Hit(What::StateOrgan(actor)) => match lexicon.organ_number(actor) {
+                Some(organ) => {
                     let only = organs.entry(organ).or_insert(Some(actor));
                     *only = only.filter(|&other| other == actor);
                 }
-            }
+                None => drop(bodies.insert(actor)),
+            },
             _ => {}
         }
     }
@@ -152,9 +155,16 @@ fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
         known.next().filter(|_| known.next().is_none())
     };
     for (number, found) in reading.found.iter().enumerate() {
-        if let Some(name) = only_named(&found.short_of, &|actor| named_in_full.contains_key(&actor)) {
-            let full = named_in_full[&lexicon.name(name).actor];
-            links.found.insert(number, (reading.curated(full), Form::Short));
+        let is_named = |actor: u32| named_in_full.contains_key(&actor) || bodies.contains(&actor);
+        if let Some(name) = only_named(&found.short_of.names, &is_named) {
+            let actor = lexicon.name(name).actor;
+            let full = named_in_full.get(&actor).map(|full| reading.curated(*full));
+            links.found.insert(number, (full.unwrap_or_else(|| reading.curated_actor(actor)), Form::Short));
+            continue;
+        }
+        let organ_named = |organ: u32| organs.get(&organ).copied().flatten();
+        if let Some(actor) = found.short_of.organ.and_then(organ_named) {
+            links.found.insert(number, (reading.curated_actor(actor), Form::Short));
             continue;
         }
         let FoundWhat::Hit(what) = &found.what else { continue };
@@ -169,7 +179,7 @@ fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
             }),
             What::Organ { organ, state } => {
                 let by_place = state.and_then(|state| lexicon.organ_actor(state, *organ));
-                let actor = by_place.or_else(|| organs.get(organ).copied().flatten());
+                let actor = by_place.or_else(|| organ_named(*organ));
                 actor.map(|actor| (reading.curated_actor(actor), Form::Short))
             }
             _ => None,

@@ -8,7 +8,7 @@
 use super::curated::{Hit, View, What};
 use super::kind::Kind;
 use super::names::Names;
-use super::recognise::{Found, FoundWhat};
+use super::recognise::{Found, FoundWhat, ShortOf};
 use super::tagger::{Class, Tagged};
 use super::tokens::{Gap, Shape};
 use super::vocabulary::Flags;
@@ -86,7 +86,7 @@ impl Merge<'_, '_, '_> {
         }
         let longer = touched.iter().copied().find(|&hit| {
             let Hit { from: start, to: end, what } = &self.hits[hit];
-            *start <= from && *end >= to && !matches!(what, What::Role(_) | What::Short(_) | What::Organ { .. })
+            *start <= from && *end >= to && !matches!(what, What::Role(_) | What::Short { .. } | What::Organ { .. })
         });
         if let Some(hit) = longer {
             if !self.used[hit] {
@@ -97,7 +97,7 @@ impl Merge<'_, '_, '_> {
         }
         if let Some(organ) = self.organ_with_its_state(&touched, from, to) {
             self.use_all(&touched);
-            self.push(from, to, FoundWhat::Hit(What::StateOrgan(organ)), Vec::new());
+            self.push(from, to, FoundWhat::Hit(What::StateOrgan(organ)), ShortOf::default());
             return;
         }
         if self.are_names_side_by_side(&touched, from, to) {
@@ -109,7 +109,7 @@ impl Merge<'_, '_, '_> {
             self.used[hit] = !(is_other && self.is_joined_by_hyphen(hit, from, to));
         }
         if !is_other {
-            self.push_name(from, to, tagged.class, Vec::new());
+            self.push_name(from, to, tagged.class);
         }
     }
 
@@ -159,8 +159,8 @@ impl Merge<'_, '_, '_> {
         let Hit { from, to, what } = self.hits[number].clone();
         match self.class_of(&what) {
             // Short forms count once the article names the actor in full; until then it is a name of its own.
-            _ if matches!(what, What::Short(_)) => {
-                let What::Short(names) = what else { return };
+            _ if matches!(what, What::Short { .. }) => {
+                let What::Short { names, organ } = what else { return };
                 let ordinary = Flags::COMMON.or(Flags::ORGANISATION).or(Flags::GROUP);
                 match class {
                     // "the Guards" is somebody only where the article says who.
@@ -168,7 +168,7 @@ impl Merge<'_, '_, '_> {
                         self.push_hit(number, false)
                     }
                     Class::Other => self.push_hit(number, false),
-                    _ => self.push_name(from, to, class, names),
+                    _ => self.push_short(from, to, class, ShortOf { names, organ }),
                 }
             }
             Some(own) if own == class || class == Class::Other => self.push_hit(number, true),
@@ -177,7 +177,7 @@ impl Merge<'_, '_, '_> {
                 // A team is called by its place; "State of Georgia" is none.
                 What::Capital { acts: true, .. } if class == Class::Body => self.push_hit(number, true),
                 _ if to - from > 2 => self.push_hit(number, true),
-                _ => self.push_name(from, to, class, Vec::new()),
+                _ => self.push_name(from, to, class),
             },
             Some(Class::Body | Class::Person)
                 if to - from > 1 || !self.view.flags(from).any(DOUBTFUL.or(Flags::CITY)) =>
@@ -185,7 +185,7 @@ impl Merge<'_, '_, '_> {
                 self.push_hit(number, true);
             }
             None if class == Class::Other => {}
-            _ => self.push_name(from, to, class, Vec::new()),
+            _ => self.push_name(from, to, class),
         }
     }
 
@@ -198,7 +198,7 @@ impl Merge<'_, '_, '_> {
         };
         match what {
             What::Name(name) => Some(of_kind(*name)),
-            What::Shared(names) | What::Short(names) => Some(of_kind(names[0])),
+            What::Shared(names) | What::Short { names, .. } => Some(of_kind(names[0])),
             What::Demonym(_) => Some(Class::Other),
             What::Capital { .. } | What::Place => Some(Class::Place),
             What::Organ { .. } | What::StateOrgan(_) => Some(Class::Body),
@@ -261,7 +261,7 @@ impl Merge<'_, '_, '_> {
         match &hit.what {
             What::Name(_) | What::Shared(_) | What::Place => sure,
             What::Capital { acts, .. } => *acts || sure,
-            What::Demonym(_) | What::StateOrgan(_) | What::Organ { .. } | What::Short(_) | What::Role(_) => true,
+            What::Demonym(_) | What::StateOrgan(_) | What::Organ { .. } | What::Short { .. } | What::Role(_) => true,
         }
     }
 
@@ -284,7 +284,7 @@ impl Merge<'_, '_, '_> {
             let free = self.found.iter().all(|found| !touches(found.from, found.to))
                 && self.hits[self.touching(from, to)].iter().all(|hit| matches!(hit.what, What::Organ { .. }));
             if to - from > 1 && closes && free && view.tokens[to - 1].is_capital() {
-                self.push_name(from, to, Class::Body, Vec::new());
+                self.push_name(from, to, Class::Body);
             }
         }
     }
@@ -334,19 +334,26 @@ impl Merge<'_, '_, '_> {
     fn push_hit(&mut self, number: usize, is_tagged: bool) {
         let Hit { from, to, what } = self.hits[number].clone();
         self.used[number] = true;
-        let short_of = if let What::Short(names) = &what { names.clone() } else { Vec::new() };
+        let short_of = match &what {
+            What::Short { names, organ } => ShortOf { names: names.clone(), organ: *organ },
+            _ => ShortOf::default(),
+        };
         self.push(from, to, FoundWhat::Hit(what), short_of);
         if let Some(found) = self.found.last_mut() {
             found.is_tagged = is_tagged;
         }
     }
 
-    fn push_name(&mut self, from: usize, to: usize, class: Class, short_of: Vec<u32>) {
+    fn push_name(&mut self, from: usize, to: usize, class: Class) {
+        self.push_short(from, to, class, ShortOf::default());
+    }
+
+    fn push_short(&mut self, from: usize, to: usize, class: Class, short_of: ShortOf) {
         let name = self.names.add(self.view, from, to, class);
         self.push(from, to, FoundWhat::Name(name), short_of);
     }
 
-    fn push(&mut self, from: usize, to: usize, what: FoundWhat, short_of: Vec<u32>) {
+    fn push(&mut self, from: usize, to: usize, what: FoundWhat, short_of: ShortOf) {
         self.found.push(Found { part: self.part, from, to, what, short_of, is_tagged: true });
     }
 }

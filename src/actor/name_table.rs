@@ -254,13 +254,15 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
     /// Actors whose names are near `name`, nearest first: within one edit (two for long names), or
     /// beginning with it, or sharing its last word but for one edit.
     pub fn near_names(&self, name: &str, limit: usize) -> Vec<u32> {
+        /// Edits that make a slip of the keyboard.
+        const TYPING_EDITS_MAX: usize = 2;
         let key = fold_key(name);
         if key.is_empty() {
             return Vec::new();
         }
         // What the rules of spelling say comes before what letters say.
         let mut found: Vec<(usize, u32)> = self.like(&key).into_iter().map(|like| (0, like.actor)).collect();
-        self.collect_within(&key, if key.chars().count() > 6 { 2 } else { 1 }, 0, &mut found);
+        self.collect_within(&key, if key.chars().count() > 6 { TYPING_EDITS_MAX } else { 1 }, 0, &mut found);
         if found.len() < limit && key.len() >= 3 {
             self.collect_near(fst::automaton::Str::new(&key).starts_with(), &key, 0, &mut found);
         }
@@ -268,7 +270,11 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
             // A whole name that is near goes before one that shares a word.
             self.collect_within(last, usize::from(last.chars().count() > 4), key.len(), &mut found);
         }
-        found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.actor(a.1).id.cmp(self.actor(b.1).id)));
+        // Of names that only share a beginning, those that articles have tell more than those nearer in letters.
+        found.sort_by_cached_key(|&(distance, actor)| {
+            let unseen = distance > TYPING_EDITS_MAX && self.numbers_of_actor(actor).is_empty();
+            (distance > TYPING_EDITS_MAX, unseen, distance, self.actor(actor).id)
+        });
         let mut seen = rustc_hash::FxHashSet::default();
         found.retain(|(_, actor)| seen.insert(*actor));
         found.into_iter().take(limit).map(|(_, actor)| actor).collect()
@@ -304,7 +310,7 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
 
     fn collect_near<A: Automaton>(&self, near: A, key: &str, offset: usize, found: &mut Vec<(usize, u32)>) {
         /// Names looked at before the search for near ones stops.
-        const NEAR_NAMES_MAX: usize = 200;
+        const NEAR_NAMES_MAX: usize = 2_000;
         let mut stream = self.lookup.search(near).into_stream();
         let mut seen = 0;
         while let Some((name, group)) = stream.next() {

@@ -88,9 +88,17 @@ pub(super) struct Found {
     pub(super) to: usize,
     pub(super) what: FoundWhat,
     /// Curated names of which it may be a short form; they go before the name by itself.
-    pub(super) short_of: Vec<u32>,
+    pub(super) short_of: ShortOf,
     /// Whether the tagger found it too.
     pub(super) is_tagged: bool,
+}
+
+/// What a piece of text may be a short form of.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ShortOf {
+    pub(super) names: Vec<u32>,
+    /// An organ whose name it is too.
+    pub(super) organ: Option<u32>,
 }
 
 #[derive(Debug, Clone)]
@@ -254,7 +262,7 @@ fn find_in_headlines(reading: &Reading<'_, '_>, links: &Links) -> Vec<(Found, Op
                     }
                 };
                 let to = from + len;
-                result.push((Found { part, from, to, what, short_of: Vec::new(), is_tagged: false }, referent));
+                result.push((Found { part, from, to, what, short_of: ShortOf::default(), is_tagged: false }, referent));
                 at += len;
             }
         }
@@ -350,7 +358,7 @@ fn resolve_hit(reading: &Reading<'_, '_>, found: &Found, what: &What) -> Option<
         What::Place => Some((by_surface(reading, found, Kind::Place), Form::Name)),
         // A ministry of nobody in particular is a body all the same, where the tagger sees it as a name.
         What::Organ { .. } if found.is_tagged => Some((by_surface(reading, found, Kind::Organisation), Form::Name)),
-        What::Short(_) | What::Organ { .. } | What::Role(_) => None,
+        What::Short { .. } | What::Organ { .. } | What::Role(_) => None,
     }
 }
 

@@ -126,7 +126,7 @@ fn hit_class(hit: &Hit, lexicon: &Lexicon) -> u8 {
         What::Organ { .. } | What::StateOrgan(_) => 8,
         What::Role(_) => 9,
         What::Place => 10,
-        What::Short(_) => 11,
+        What::Short { .. } => 11,
         What::Shared(names) => match lexicon.actor(lexicon.name(names[0]).actor).kind {
             Kind::Person => 12,
             Kind::Organisation | Kind::Group => 13,

@@ -15,6 +15,8 @@ pub enum ActorsFile<'a> {
     Remembered,
     /// This one.
     Named(&'a Path),
+    /// This one, as if it held this text.
+    Given(&'a Path, &'a str),
     /// None, and the index is to forget the one that it remembers.
     Forgotten,
 }
@@ -58,6 +60,10 @@ pub fn load(program: &str, folder: Option<&Folder>, file: ActorsFile<'_>, broken
         (_, ActorsFile::Forgotten) => None,
         (_, ActorsFile::Named(path)) => {
             let actors = read(path)?;
+            return Ok(Loaded { lexicon: parse(&actors)?, actors: Some(actors) });
+        }
+        (_, ActorsFile::Given(path, text)) => {
+            let actors = UserActors { path: path_text(path), text: text.to_owned() };
             return Ok(Loaded { lexicon: parse(&actors)?, actors: Some(actors) });
         }
         (Some(folder), ActorsFile::Remembered) => match folder.user_actors() {

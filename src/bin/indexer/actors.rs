@@ -169,14 +169,10 @@ fn correct(folder: &Folder, flags: &Actors) -> anyhow::Result<Status> {
     }
     text.push('\n');
     text.push_str(&entry);
-    // A copy is checked first, so that the file never holds what cannot be read.
+    // The text is checked first, so that the file never holds what cannot be read.
+    load(PROGRAM, Some(folder), ActorsFile::Given(&path, &text), Broken::Fails)?;
     let part = path.with_extension("toml.part");
     std::fs::write(&part, &text).map_err(|error| anyhow::anyhow!("{}: {error}", part.display()))?;
-    let checked = load(PROGRAM, Some(folder), ActorsFile::Named(&part), Broken::Fails);
-    if let Err(error) = checked {
-        let _ = std::fs::remove_file(&part);
-        return Err(error);
-    }
     std::fs::rename(&part, &path).map_err(|error| anyhow::anyhow!("{shown}: {error}"))?;
     let loaded = load(PROGRAM, Some(folder), ActorsFile::Named(&path), Broken::Fails)?;
     let status = refresh(folder, loaded);
