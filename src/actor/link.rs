@@ -141,12 +141,14 @@ fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
                 named.insert(lexicon.name(name).actor);
             }
             FoundWhat::Hit(What::StateOrgan(actor)) => match lexicon.organ_number(actor) {
-                Some(organ) => {
-                    let only = organs.entry(organ).or_insert(Some(actor));
-                    *only = only.filter(|&other| other == actor);
-                }
+                Some(organ) => note_organ(&mut organs, organ, actor),
                 None => drop(bodies.insert(actor)),
             },
+            FoundWhat::Hit(What::Organ { organ, state: Some(state) }) => {
+                if let Some(actor) = lexicon.organ_actor(state, organ) {
+                    note_organ(&mut organs, organ, actor);
+                }
+            }
             _ => {}
         }
     }
@@ -188,6 +190,12 @@ fn link_hits(reading: &Reading<'_, '_>, links: &mut Links) {
             links.found.insert(number, link);
         }
     }
+}
+
+/// Notes that the article names `organ` of one state.
+fn note_organ(organs: &mut FxHashMap<u32, Option<u32>>, organ: u32, actor: u32) {
+    let only = organs.entry(organ).or_insert(Some(actor));
+    *only = only.filter(|&other| other == actor);
 }
 
 fn full_persons(reading: &Reading<'_, '_>) -> FullNames {
