@@ -12,6 +12,7 @@ mod queries;
 mod random;
 mod stages;
 mod synthetic;
+mod varied;
 mod vocabulary;
 
 use anyhow::{Context, ensure};
@@ -30,6 +31,8 @@ use xxhash_rust::xxh3::xxh3_64;
 const ARTICLES_VARIABLE: &str = "DATELINE_BENCH_ARTICLES";
 /// How many articles are made up.
 const SYNTHETIC_VARIABLE: &str = "DATELINE_BENCH_SYNTHETIC";
+/// How many times over the articles are told, with other names, days and words.
+const ROUNDS_VARIABLE: &str = "DATELINE_BENCH_ROUNDS";
 
 /// How much is done.
 struct Plan {
@@ -55,7 +58,7 @@ fn main() -> anyhow::Result<()> {
     let (text, ours_folder, peer_folder) = index(&plan, &corpus, &scratch)?;
     say(&text)?;
 
-    let classes = queries::draw(&corpus.articles, plan.queries);
+    let classes = queries::draw(&corpus.articles, plan.queries, &ours::frequent_actors(&ours_folder)?);
     say(&search(&plan, &classes, &ours_folder, &peer_folder)?)?;
     say(&process::measure(&ours_folder, &classes, plan.process_runs)?)?;
     say(&stages::measure(&corpus.path, &corpus.articles, plan.stage_passes))
@@ -91,7 +94,9 @@ struct Corpus {
     name: String,
     bytes: u64,
     hash: u64,
+    /// The articles of the first round.
     articles: Vec<Article>,
+    rounds: usize,
 }
 
 impl Corpus {
@@ -100,19 +105,36 @@ impl Corpus {
             Some(path) => (PathBuf::from(path), "real articles"),
             None => (make_up(plan, scratch)?, "made-up articles"),
         };
-        let content = std::fs::read(&path).with_context(|| path.display().to_string())?;
         let found = walk(std::slice::from_ref(&path));
         let mut articles = Vec::new();
         for input in &found.files {
             read_path(input, None, &mut |article| articles.push(article));
         }
         ensure!(!articles.is_empty(), "{}: no article can be read", path.display());
-        Ok(Corpus { path, name: name.to_owned(), bytes: content.len() as u64, hash: xxh3_64(&content), articles })
+        let rounds = number(ROUNDS_VARIABLE)?.unwrap_or(1).max(1);
+        let path = match rounds {
+            1 => path,
+            rounds => {
+                let path = scratch.0.join("rounds.jsonl");
+                let mut output = BufWriter::new(File::create(&path)?);
+                varied::write(&articles, rounds, &mut output)?;
+                output.flush()?;
+                path
+            }
+        };
+        let content = std::fs::read(&path).with_context(|| path.display().to_string())?;
+        let (bytes, hash) = (content.len() as u64, xxh3_64(&content));
+        Ok(Corpus { path, name: name.to_owned(), bytes, hash, articles, rounds })
+    }
+
+    fn len(&self) -> usize {
+        self.articles.len() * self.rounds
     }
 
     fn line(&self) -> String {
+        let rounds = if self.rounds > 1 { format!(" told {} times", self.rounds) } else { String::new() };
         format!(
-            "Corpus: {} {}, {:.1} MB of JSON lines, xxh3 {:016x}",
+            "Corpus: {} {}{rounds}, {:.1} MB of JSON lines, xxh3 {:016x}",
             self.articles.len(),
             self.name,
             self.bytes as f64 / 1e6,
@@ -122,15 +144,18 @@ impl Corpus {
 }
 
 fn make_up(plan: &Plan, scratch: &Scratch) -> anyhow::Result<PathBuf> {
-    let articles = match std::env::var(SYNTHETIC_VARIABLE) {
-        Ok(number) => number.parse().with_context(|| format!("{SYNTHETIC_VARIABLE}={number:?} is not a number"))?,
-        Err(_) => plan.articles,
-    };
+    let articles = number(SYNTHETIC_VARIABLE)?.unwrap_or(plan.articles);
     let path = scratch.0.join("articles.jsonl");
     let mut output = BufWriter::new(File::create(&path)?);
     synthetic::write(articles, &mut output)?;
     output.flush()?;
     Ok(path)
+}
+
+/// The number that a variable of the environment holds.
+fn number(variable: &str) -> anyhow::Result<Option<usize>> {
+    let Ok(value) = std::env::var(variable) else { return Ok(None) };
+    Ok(Some(value.parse().with_context(|| format!("{variable}={value:?} is not a number"))?))
 }
 
 /// Indexes with both in turn, so that a disturbance of the machine meets both; the least disturbed
@@ -139,7 +164,8 @@ fn index(plan: &Plan, corpus: &Corpus, scratch: &Scratch) -> anyhow::Result<(Str
     let (_, lexicon) = Cost::of(|| dateline::actor::recognise(&[], dateline::actor::Lexicon::built_in()));
     let folders = [scratch.0.join("ours"), scratch.0.join("peer")];
     let mut costs: [Vec<(Cost, u64)>; 2] = [Vec::new(), Vec::new()];
-    for _ in 0..plan.index_runs {
+    let runs = if corpus.rounds > 1 { 1 } else { plan.index_runs };
+    for _ in 0..runs {
         for (engine, folder) in folders.iter().enumerate() {
             remove(folder)?;
             let index = if engine == 0 { ours::index } else { peer::index };
@@ -157,15 +183,14 @@ fn index(plan: &Plan, corpus: &Corpus, scratch: &Scratch) -> anyhow::Result<(Str
                 format!("{:.2}", best.wall.as_secs_f64()),
                 processor,
                 format!("{:.1}", megabytes_a_second(corpus.bytes, best.wall)),
-                format!("{:.0}", corpus.articles.len() as f64 / best.wall.as_secs_f64()),
+                format!("{:.0}", corpus.len() as f64 / best.wall.as_secs_f64()),
                 format!("{bytes}"),
                 format!("{:.2}", *bytes as f64 / corpus.bytes as f64),
             ])
         })
         .collect();
     let title = format!(
-        "Indexing, best of {}; the lexicon, read once a process in {} ms, is left out",
-        plan.index_runs,
+        "Indexing, best of {runs}; the lexicon, read once a process in {} ms, is left out",
         measure::millis(Some(lexicon.wall))
     );
     let head = ["engine", "s", "CPU s", "MB/s", "articles/s", "index bytes", "index/corpus"];

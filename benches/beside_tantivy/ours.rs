@@ -41,6 +41,7 @@ pub fn request(query: &Query) -> Request {
     Request {
         query: text(query),
         mode: if query.ask == Ask::Any { MatchMode::Any } else { MatchMode::All },
+        actors: query.actor.iter().cloned().collect(),
         published: query.days.map(|(first, last)| DateFilter { first: Some(first), last: Some(last) }),
         limit: 10,
         per_article: 1,
@@ -48,6 +49,13 @@ pub fn request(query: &Query) -> Request {
         facet_limit: 10,
         ..Request::default()
     }
+}
+
+/// Ids of actors that many articles name.
+pub fn frequent_actors(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let everything = Request { facets: vec![FacetKind::Actor], facet_limit: 30, ..Request::default() };
+    let found = open(folder)?.search(&everything)?;
+    Ok(found.facets.actor.into_iter().flatten().map(|row| row.id).collect())
 }
 
 /// The query as it is typed.

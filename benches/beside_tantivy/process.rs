@@ -51,6 +51,9 @@ fn flags(query: &Query) -> Vec<String> {
             flags.extend([flag.to_owned(), day.date().format("%Y-%m-%d").to_string()]);
         }
     }
+    if let Some(actor) = &query.actor {
+        flags.extend(["--actor".to_owned(), actor.clone()]);
+    }
     flags
 }
 

@@ -37,6 +37,8 @@ pub struct Query {
     pub words: Vec<String>,
     /// First and last day of publication, both included.
     pub days: Option<(Day, Day)>,
+    /// An actor that must be named; the peer knows none and leaves it out.
+    pub actor: Option<String>,
 }
 
 /// Queries of one kind.
@@ -55,8 +57,8 @@ struct Survey {
     days: Vec<Day>,
 }
 
-/// Draws up to `count` queries of each class.
-pub fn draw(articles: &[Article], count: usize) -> Vec<Class> {
+/// Draws up to `count` queries of each class; `actors` are ids.
+pub fn draw(articles: &[Article], count: usize, actors: &[String]) -> Vec<Class> {
     let survey = Survey::of(articles);
     let mut random = Random::new(SEED);
     let total = f64::from(survey.articles);
@@ -77,7 +79,7 @@ pub fn draw(articles: &[Article], count: usize) -> Vec<Class> {
     let pairs: Vec<_> = pairs.into_iter().cloned().collect();
     let phrases = random.sample(&pairs, count).into_iter().map(|(a, b)| query(Ask::Phrase, vec![a, b])).collect();
     classes.push(Class { name: "two words (AND)", queries: survey.together(&mut random, Ask::All, 2, count) });
-    classes.push(Class { name: "three words (OR)", queries: survey.together(&mut random, Ask::Any, 3, count) });
+    classes.push(Class { name: "five words (OR)", queries: survey.together(&mut random, Ask::Any, 5, count) });
     classes.push(Class { name: "phrase of two", queries: phrases });
     let mut dated = survey.together(&mut random, Ask::All, 1, count);
     if let (Some(first), Some(last)) = (survey.days.iter().min(), survey.days.iter().max()) {
@@ -87,13 +89,18 @@ pub fn draw(articles: &[Article], count: usize) -> Vec<Class> {
             let start = random.pick(&survey.days).plus(-tenth / 2);
             query.days = Some((start, start.plus(tenth)));
         }
+        let mut acting = dated.clone();
         classes.push(Class { name: "one word, date range", queries: dated });
+        for query in acting.iter_mut().filter(|_| !actors.is_empty()) {
+            query.actor = Some(random.pick_text(actors).to_owned());
+        }
+        classes.push(Class { name: "one word, date range, actor", queries: acting });
     }
     classes
 }
 
 fn query(ask: Ask, words: Vec<String>) -> Query {
-    Query { ask, words, days: None }
+    Query { ask, words, days: None, actor: None }
 }
 
 impl Survey {

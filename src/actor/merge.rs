@@ -22,6 +22,9 @@ const NAME_BEGINNINGS: &[&str] = &[
     "van", "von",
 ];
 
+/// What a hyphen joins to a name without being part of it, sorted.
+const PREFIXES: &[&str] = &["anti", "ex", "mid", "neo", "non", "post", "pre", "pro"];
+
 /// Longest name in brackets that is looked at, in tokens.
 const BRACKETED_TOKENS_MAX: usize = 7;
 
@@ -70,6 +73,10 @@ impl Merge<'_, '_, '_> {
         // "The" with which a sentence begins is no part of the name behind it.
         let begins = self.view.tokens[tagged.from].gap != Gap::Space && self.view.is(tagged.from, "the");
         tagged.from += usize::from(begins && tagged.to - tagged.from > 1);
+        if let Some(hit) = self.behind_a_prefix(&tagged) {
+            self.push_hit(hit, true);
+            return;
+        }
         let (from, to) = (self.with_beginning(self.after_titles(tagged), tagged.class), tagged.to);
         if tagged.class == Class::Person && self.is_of_a_people(from, to)
             || tagged.class != Class::Other && (self.are_peoples(from, to) || self.is_of_an_operation(from, to))
@@ -111,6 +118,16 @@ impl Merge<'_, '_, '_> {
         if !is_other {
             self.push_name(from, to, tagged.class);
         }
+    }
+
+    /// The curated name that all of a tagged one is but for a prefix: "Anti-Iran".
+    fn behind_a_prefix(&self, tagged: &Tagged) -> Option<usize> {
+        let (from, to) = (tagged.from + 1, tagged.to);
+        let has_prefix = from < to
+            && self.view.tokens[from].gap == Gap::Hyphen
+            && PREFIXES.binary_search(&self.view.folded(tagged.from)).is_ok();
+        let hit = has_prefix.then(|| self.touching(from, to).next())??;
+        ((self.hits[hit].from, self.hits[hit].to) == (from, to)).then_some(hit)
     }
 
     /// Numbers of the hits that touch tokens `from..to`.
@@ -360,10 +377,10 @@ impl Merge<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::NAME_BEGINNINGS;
+    use super::{NAME_BEGINNINGS, PREFIXES};
 
     #[test]
     fn beginnings_of_names_are_sorted() {
-        assert!(NAME_BEGINNINGS.is_sorted());
+        assert!(NAME_BEGINNINGS.is_sorted() && PREFIXES.is_sorted());
     }
 }
