@@ -1,6 +1,9 @@
 //! The curated files as a person edits them: order of keys and lists, dates of office, where their facts come from.
 
 use dateline::actor::BUILT_IN_FILES;
+use std::collections::BTreeSet;
+
+const SOURCES: &str = include_str!("../index-schema/actors/sources.toml");
 
 const KEYS: &[&str] = &[
     "name",
@@ -77,11 +80,44 @@ fn an_office_ends_no_earlier_than_it_begins() {
 }
 
 #[test]
-fn every_file_tells_its_sources_and_there_are_enough_actors() {
+fn every_table_names_sources_that_stand_in_their_file_and_none_of_these_is_idle() {
+    let sources: toml::Table = toml::from_str(SOURCES).expect("sources.toml is TOML");
+    let mut used = BTreeSet::new();
     for (file, text) in BUILT_IN_FILES {
-        let head = text.split("\n[").next().unwrap_or_default();
-        assert!(head.contains("# Source for all tables:"), "{file} tells no source");
+        let tables: toml::Table = toml::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        for (id, table) in &tables {
+            let named = table.get("source").and_then(toml::Value::as_str);
+            let named = named.unwrap_or_else(|| panic!("{file}: [{id}] names no source"));
+            let keys: Vec<&str> = named.split(", ").collect();
+            assert_eq!(keys.iter().collect::<BTreeSet<_>>().len(), keys.len(), "{file}: [{id}] names a source twice");
+            for key in keys {
+                assert!(sources.contains_key(key), "{file}: [{id}] names {key:?}, which is not in sources.toml");
+                used.insert(key.to_owned());
+            }
+        }
     }
+    let idle: Vec<&String> = sources.keys().filter(|key| !used.contains(*key)).collect();
+    assert!(idle.is_empty(), "no table names {idle:?}");
+}
+
+#[test]
+fn a_source_tells_who_publishes_it_and_what_it_supports() {
+    let sources: toml::Table = toml::from_str(SOURCES).expect("sources.toml is TOML");
+    for (key, source) in &sources {
+        let source = source.as_table().unwrap_or_else(|| panic!("{key} is no table"));
+        for field in ["publisher", "title", "supports"] {
+            let told = source.get(field).and_then(toml::Value::as_str).is_some_and(|told| !told.trim().is_empty());
+            assert!(told, "sources.toml: [{key}] tells no {field}");
+        }
+        let known = ["publisher", "title", "address", "supports"];
+        assert!(source.keys().all(|field| known.contains(&field.as_str())), "sources.toml: [{key}] has an unknown key");
+    }
+    let keys: Vec<&str> = SOURCES.lines().filter(|line| line.starts_with('[')).collect();
+    assert!(keys.windows(2).all(|pair| pair[0] < pair[1]), "sources.toml is not sorted");
+}
+
+#[test]
+fn there_are_enough_actors() {
     let acting = actors();
     let acting = acting.iter().filter(|(_, _, table)| {
         matches!(table.get("kind").and_then(toml::Value::as_str), Some("person" | "group" | "organisation"))
