@@ -51,7 +51,7 @@ def records(path):
 def corpus_articles():
     """{name of an article in judgements.tsv: (id, title, text)}: the path below corpus/, and #NUMBER where a file has several"""
     articles = {}
-    for path in sorted(CORPUS.glob("*/*")):
+    for path in sorted(p for p in CORPUS.glob("[!.]*/*") if p.is_file()):  # .dateline is no article
         found = records(path)
         name = path.relative_to(CORPUS).as_posix()
         for number, record in enumerate(found, 1):
