@@ -64,7 +64,7 @@ fn tanker_of_4_may() -> Value {
 
 /// The published key of the article `id`.
 fn published(sandbox: &Sandbox, id: &str) -> Value {
-    let answer = sandbox.answer(["--undated", "include", "-n", "100", ""]);
+    let answer = sandbox.answer(["--undated", "include", "--copies", "show", "-n", "100", ""]);
     let hits = answer["hits"].as_array().expect("hits");
     let hit = hits.iter().find(|hit| hit["article"]["id"] == id).expect("the article is in the index");
     hit["article"]["published"].clone()

@@ -390,7 +390,7 @@ fn limit_0_shows_no_hit_and_the_counts() {
 
 #[test]
 fn match_any_asks_for_one_of_the_words() {
-    assert_eq!(found(&["drifter storm"]), [""; 0]);
+    assert_eq!(found(&["drifter storm", "--match", "all"]), [""; 0]);
     assert_eq!(found(&["drifter storm", "--match", "any"]), ["march-10", "undated"]);
 }
 
@@ -709,4 +709,77 @@ fn a_batch_line_without_end_is_told_and_the_next_one_is_run() {
     let batch = format!("q1\t{}\nq2\tferry\n", "x".repeat(1 << 20));
     let output = ferries().run(SEARCH, ["--batch", "-", "--count"]).input(batch).output();
     output.expect_status(2).expect_stderr("standard input:1: the line has more than").expect_stdout("q2\t");
+}
+
+#[test]
+fn a_page_with_too_few_full_matches_is_filled_and_the_fill_is_told_apart() {
+    // The rarer word is needed: "drifter" stands in one article, "ferry" in seven.
+    let answer = ferries().answer(["ferry drifter zeppelin", "-n", "3"]);
+    assert_eq!(answer["counts"]["articles"], 0);
+    assert_eq!(answer["counts"]["partial"], 1);
+    assert_eq!(ids(&answer), ["undated"]);
+    assert_eq!(answer["hits"][0]["missing"], serde_json::json!(["zeppelin"]));
+    let output = ferries().search(["ferry drifter zeppelin"]);
+    output.expect_status(1).expect_stdout("No article has all the words; these have the most telling of them:");
+    output.expect_stdout("missing: zeppelin").expect_stdout("1 article has the most telling of the words");
+    let trec = ferries().search(["ferry drifter zeppelin", "--format", "trec"]);
+    trec.expect_status(1).expect_stdout("1 0 undated 1 ");
+}
+
+#[test]
+fn match_all_fills_nothing_and_match_most_counts_what_has_most() {
+    let all = ferries().answer(["ferry drifter zeppelin", "--match", "all"]);
+    assert_eq!((ids(&all).len(), &all["counts"]["partial"]), (0, &Value::Null));
+    let most = ferries().answer(["ferry drifter zeppelin", "--match", "most"]);
+    assert_eq!(
+        (&most["counts"]["articles"], &most["hits"][0]["missing"]),
+        (&1.into(), &serde_json::json!(["zeppelin"]))
+    );
+    assert_eq!(most["query"]["parsed"], "(most ferry drifter zeppelin)");
+    ferries().search(["ferry drifter zeppelin", "--match", "most", "-q"]).expect_status(0);
+}
+
+#[test]
+fn what_fills_a_page_stands_after_all_full_matches_on_every_page() {
+    let whole = ferries().answer(["drifter ferry", "--facet", "none"]);
+    let all = ids(&whole);
+    let full = whole["counts"]["articles"].as_u64().expect("a count") as usize;
+    let missing: Vec<bool> =
+        whole["hits"].as_array().expect("hits").iter().map(|hit| hit.get("missing").is_some()).collect();
+    assert!(missing.iter().enumerate().all(|(at, missing)| *missing == (at >= full)), "{missing:?}");
+    let pages: Vec<String> = (0..all.len())
+        .flat_map(|at| ids(&ferries().answer(["drifter ferry", "--offset", &at.to_string(), "-n", "1"])))
+        .collect();
+    assert_eq!(pages, all);
+}
+
+#[test]
+fn explain_tells_what_words_weigh_and_what_a_score_is_made_of() {
+    let answer = ferries().answer(["what is the drifter", "--match", "any", "--explain"]);
+    let words = answer["query"]["words"].as_array().expect("words");
+    let weight = |word: &str| words.iter().find(|told| told["word"] == word).expect("a word")["weight"].as_f64();
+    assert_eq!(weight("what"), Some(0.0));
+    assert!(weight("drifter") > Some(0.0));
+    assert_eq!(answer["query"]["parsed"], "(any what is the drifter)");
+    assert!(answer["query"]["lowered"].as_str().is_some_and(|lowered| lowered.contains("drifter*")), "{answer}");
+    let hits = answer["hits"].as_array().expect("hits");
+    assert!(hits.len() > 1 && hits[0]["score_parts"]["title"].as_f64() > Some(0.0), "{answer}");
+    for hit in hits {
+        let parts = hit["score_parts"].as_object().expect("parts");
+        assert_eq!(parts.keys().collect::<Vec<_>>(), ["near", "ordered", "title", "words"]);
+        let sum: f64 = parts.values().filter_map(Value::as_f64).sum();
+        assert!((sum - hit["score"].as_f64().expect("a score")).abs() < 1e-4, "{hit}");
+    }
+    let output = ferries().search(["drifter", "--explain"]);
+    output.expect_stdout("query: drifter\n").expect_stdout("word: drifter  stem drifter, in 1 articles");
+    output.expect_stdout("lowered: ").expect_stdout("score: ");
+}
+
+#[test]
+fn expand_changes_the_order_and_not_what_is_found() {
+    let plain = ferries().answer(["ferry"]);
+    let expanded = ferries().answer(["ferry", "--expand", "--explain"]);
+    assert_eq!(plain["counts"], expanded["counts"]);
+    assert_eq!(sorted(ids(&plain)), sorted(ids(&expanded)));
+    assert!(!expanded["query"]["added_words"].as_array().expect("words").is_empty());
 }

@@ -17,6 +17,7 @@ struct Document {
     format_version: u32,
     query_id: Option<String>,
     query: Query,
+    suggestions: Option<Vec<Suggestion>>,
     counts: Counts,
     hits: Vec<Hit>,
     timeline: Option<Vec<TimelineRow>>,
@@ -74,7 +75,28 @@ struct TimelineRow {
 struct Query {
     input: String,
     parsed: String,
+    lowered: Option<String>,
+    words: Option<Vec<Word>>,
+    added_words: Option<Vec<Word>>,
     filters: Filters,
+    like: Option<Value>,
+    /// In a record alone; a document has it beside the query.
+    suggestions: Option<Vec<Suggestion>>,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Suggestion {
+    query: String,
+    replaced: Vec<Replaced>,
+    articles: u64,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Replaced {
+    word: String,
+    by: String,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -86,6 +108,8 @@ struct Filters {
     same_passage: bool,
     undated: UndatedWord,
     r#match: MatchWord,
+    fill: bool,
+    expand: bool,
     exact: bool,
     no_inferred: bool,
 }
@@ -102,6 +126,7 @@ enum UndatedWord {
 #[serde(rename_all = "lowercase")]
 enum MatchWord {
     All,
+    Most,
     Any,
 }
 
@@ -116,9 +141,29 @@ struct Days {
 #[serde(deny_unknown_fields)]
 struct Counts {
     articles: u64,
+    stories: u64,
     passages: u64,
     unsure: u64,
     undated: u64,
+    partial: Option<u64>,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct ScoreParts {
+    words: f64,
+    title: f64,
+    ordered: f64,
+    near: f64,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Word {
+    word: String,
+    stem: String,
+    articles: u64,
+    weight: f64,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -126,10 +171,44 @@ struct Counts {
 struct Hit {
     rank: u64,
     score: f64,
+    score_parts: Option<ScoreParts>,
+    #[serde(default)]
+    missing: Vec<String>,
     article: Article,
     passage: Passage,
     actors: Vec<Actor>,
     event_dates: Vec<EventDate>,
+    story: Option<Story>,
+    context: Option<Vec<Context>>,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Context {
+    place: String,
+    number: u64,
+    start_byte: usize,
+    end_byte: usize,
+    line: u64,
+    text: String,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Story {
+    id: String,
+    copies_count: u64,
+    copies: Vec<Copy>,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct Copy {
+    id: String,
+    title: String,
+    source: Option<String>,
+    path: String,
+    published: Option<Published>,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -181,6 +260,8 @@ struct Passage {
     line: u64,
     text: String,
     matches: Vec<Match>,
+    cut_before: Option<bool>,
+    cut_after: Option<bool>,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -200,6 +281,9 @@ enum RuleWord {
     Alias,
     Spelling,
     Learned,
+    Prefix,
+    Wildcard,
+    Fuzzy,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -289,7 +373,7 @@ struct TimelineRest {
 /// A line of JSON Lines, put together again.
 #[derive(Debug)]
 enum Record {
-    Query(Query),
+    Query(Query, Option<Vec<Suggestion>>),
     Hit(Box<Hit>),
     Timeline(Box<TimelineRow>),
     Cell(Cell),
@@ -313,7 +397,8 @@ fn record(mut line: Value) -> (Option<String>, Record) {
     let record = match kind.as_str().expect("a type is a word") {
         "query" => {
             assert_eq!(object.remove("format_version"), Some(json!(1)));
-            Record::Query(read(line))
+            let suggestions = object.remove("suggestions").map(read);
+            Record::Query(read(line), suggestions)
         }
         "hit" => Record::Hit(Box::new(read(line))),
         "timeline" => Record::Timeline(Box::new(read(line))),
@@ -366,6 +451,9 @@ const QUERIES: &[&[&str]] = &[
     &["Saravan", "--sort", "event", "--per-article", "0", "--no-inferred"],
     &["Iran", "--offset", "10000"],
     &["\"unclosed phrase"],
+    &["ambasador"],
+    &["Saravan", "--context", "1", "--max-chars", "80"],
+    &["strik* st?ikes ambassadr~2 (title:pakistan OR =missile)"],
     &["“Élysée”\u{1b} \\ \" / \u{7f}", "--match", "any"],
 ];
 
@@ -518,7 +606,9 @@ fn documents_have_the_declared_keys_and_their_spans_hold() {
                 end = found.end_byte;
             }
             for event in &hit.event_dates {
-                assert!(text.contains(&event.surface));
+                // A cut passage still tells what all of it does.
+                let is_cut = hit.passage.cut_before.is_some() || hit.passage.cut_after.is_some();
+                assert!(is_cut || text.contains(&event.surface));
                 assert_eq!(event.first.is_none(), event.last.is_none());
             }
             if let Some(published) = &hit.article.published {
@@ -535,8 +625,10 @@ fn json_lines_say_the_same_as_the_document() {
     for query in QUERIES {
         let document: Document = read(run(&index, query, "json").json());
         let mut lines = run(&index, query, "jsonl").json_lines().into_iter().map(record).peekable();
-        let Some((None, Record::Query(asked))) = lines.next() else { panic!("the first record is the query") };
-        assert_eq!(asked, document.query);
+        let Some((None, Record::Query(asked, suggestions))) = lines.next() else {
+            panic!("the first record is the query")
+        };
+        assert_eq!((asked, &suggestions), (document.query, &document.suggestions));
         let (mut hits, mut rows, mut cells) = (Vec::new(), Vec::new(), Vec::new());
         let mut facets = Facets::default();
         let mut summary = None;
@@ -544,7 +636,7 @@ fn json_lines_say_the_same_as_the_document() {
             assert_eq!(id, None);
             assert!(summary.is_none(), "the summary comes last");
             match record {
-                Record::Query(_) => panic!("a second query record"),
+                Record::Query(..) => panic!("a second query record"),
                 Record::Hit(hit) => hits.push(*hit),
                 Record::Timeline(row) => rows.push(*row),
                 Record::Cell(cell) => cells.push(cell),
@@ -597,10 +689,22 @@ fn expect_cells(cells: &[Cell], matrix: Option<&Matrix>) {
 fn zero_hits_are_valid_and_whole() {
     let index = index();
     let document: Document = read(run(&index, &["zeppelin", "--facet", "actor,date,source,event"], "json").json());
-    assert_eq!(document.counts, Counts { articles: 0, passages: 0, unsure: 0, undated: 0 });
+    assert_eq!(document.counts, Counts { articles: 0, stories: 0, passages: 0, unsure: 0, undated: 0, partial: None });
     assert!(document.hits.is_empty());
     let Facets { actor, date, source, event, .. } = document.facets;
     assert_eq!((actor, date, source, event), (Some(vec![]), Some(vec![]), Some(vec![]), Some(vec![])));
+}
+
+#[test]
+fn suggestions_tell_the_words_replaced_and_what_the_query_finds() {
+    let index = index();
+    let document: Document = read(run(&index, &["Iran ambasador", "--facet", "none"], "json").json());
+    let [first, ..] = &document.suggestions.expect("suggestions")[..] else { panic!("none") };
+    let replaced = Replaced { word: "ambasador".into(), by: "ambassador".into() };
+    assert_eq!((first.query.as_str(), &first.replaced[..]), ("Iran ambassador", &[replaced][..]));
+    let found: Document = read(run(&index, &["Iran ambassador"], "json").json());
+    assert_eq!(first.articles, found.counts.articles);
+    assert!(found.suggestions.is_none(), "every word is known");
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn hits_name_the_actors_of_their_passages_in_reading_order() {
             assert!(before.is_none(), "two records of {} have one title", line["path"]);
         }
     }
-    let answer = sandbox.answer(["--per-article", "0", "-n", "1000"]);
+    let answer = sandbox.answer(["--per-article", "0", "-n", "1000", "--copies", "show"]);
     let found: BTreeMap<(String, String, u64), Vec<String>> = list(&answer, "hits")
         .iter()
         .map(|hit| {

@@ -118,7 +118,7 @@ fn blocks_cost_no_ranking_quality_on_time() {
 
     let (ours, theirs) = (mean_average_precision(&ours, &judged), mean_average_precision(&theirs, &judged));
     tell(&format!("MAP on time-even: dateline {ours:.4}, articles alone {theirs:.4}"));
-    assert!((ours - theirs).abs() <= LOSS_MAX, "dateline {ours:.4}, articles alone {theirs:.4}");
+    assert!(ours >= theirs - LOSS_MAX, "dateline {ours:.4}, articles alone {theirs:.4}");
 }
 
 #[test]

@@ -62,6 +62,7 @@ pub fn frequent_actors(folder: &Path) -> anyhow::Result<Vec<String>> {
 pub fn text(query: &Query) -> String {
     match query.ask {
         Ask::Phrase => format!("\"{}\"", query.words.join(" ")),
+        Ask::Prefix => format!("{}*", query.words.join(" ")),
         Ask::All | Ask::Any => query.words.join(" "),
     }
 }

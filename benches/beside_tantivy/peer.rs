@@ -13,7 +13,7 @@ use std::io::{BufRead, BufReader};
 use std::ops::Bound;
 use std::path::Path;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{BooleanQuery, Occur, QueryParser, RangeQuery};
+use tantivy::query::{BooleanQuery, Occur, QueryParser, RangeQuery, RegexQuery};
 use tantivy::schema::{DateOptions, Field, STORED, Schema, TEXT};
 use tantivy::snippet::SnippetGenerator;
 use tantivy::{DateTime, Index, ReloadPolicy, TantivyDocument, Term};
@@ -105,12 +105,26 @@ impl Peer {
             Ask::All => query.words.join(" "),
             Ask::Any => query.words.join(" OR "),
             Ask::Phrase => format!("\"{}\"", query.words.join(" ")),
+            Ask::Prefix => String::new(),
         };
-        let words = self.parser.parse_query(&text)?;
+        let words = match query.ask {
+            Ask::Prefix => self.beginning(&query.words[0])?,
+            _ => self.parser.parse_query(&text)?,
+        };
         let Some((first, last)) = query.days else { return Ok(words) };
         let bound = |day| Bound::Included(Term::from_field_date(self.fields.published, instant(day)));
         let days = RangeQuery::new(bound(first), bound(last));
         Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, words), (Occur::Must, Box::new(days))])))
+    }
+
+    /// Articles with a word that begins so, which the parser cannot say.
+    fn beginning(&self, letters: &str) -> anyhow::Result<Box<dyn tantivy::query::Query>> {
+        let in_field = |field| {
+            let query: Box<dyn tantivy::query::Query> =
+                Box::new(RegexQuery::from_pattern(&format!("{letters}.*"), field)?);
+            anyhow::Ok((Occur::Should, query))
+        };
+        Ok(Box::new(BooleanQuery::new(vec![in_field(self.fields.title)?, in_field(self.fields.text)?])))
     }
 
     /// The ten best articles, each with a snippet.

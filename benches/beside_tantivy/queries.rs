@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const SEED: u64 = 7;
 /// Fewest articles that hold each word, or the phrase, of a query of several words.
 const ARTICLES_MIN: u32 = 10;
+/// Letters of a prefix.
+const PREFIX_LETTERS: usize = 5;
 
 /// Words too frequent to be asked for.
 const STOP_WORDS: &[&str] = &[
@@ -28,6 +30,8 @@ pub enum Ask {
     All,
     Any,
     Phrase,
+    /// Words that begin so; one alone.
+    Prefix,
 }
 
 /// A query, the same for both engines.
@@ -81,6 +85,14 @@ pub fn draw(articles: &[Article], count: usize, actors: &[String]) -> Vec<Class>
     classes.push(Class { name: "two words (AND)", queries: survey.together(&mut random, Ask::All, 2, count) });
     classes.push(Class { name: "five words (OR)", queries: survey.together(&mut random, Ask::Any, 5, count) });
     classes.push(Class { name: "phrase of two", queries: phrases });
+    let beginnings: BTreeSet<String> = middle
+        .iter()
+        .filter(|word| word.len() > PREFIX_LETTERS)
+        .map(|word| word[..PREFIX_LETTERS].to_owned())
+        .collect();
+    let beginnings: Vec<String> = beginnings.into_iter().collect();
+    let prefixes = random.sample(&beginnings, count).into_iter().map(|word| query(Ask::Prefix, vec![word])).collect();
+    classes.push(Class { name: "prefix of five letters", queries: prefixes });
     let mut dated = survey.together(&mut random, Ask::All, 1, count);
     if let (Some(first), Some(last)) = (survey.days.iter().min(), survey.days.iter().max()) {
         // A tenth of the whole time, about the day of some article.

@@ -94,14 +94,14 @@ impl Pool {
             let all_round = chance(word, round);
             if word.bytes().all(|byte| byte.is_ascii_digit()) {
                 push_number(&mut varied, word, here, round);
-            } else if is_name(word) && all_round % NAMES_KEPT_ONE_IN > 0 {
+            } else if is_name(word) && !all_round.is_multiple_of(NAMES_KEPT_ONE_IN) {
                 varied.push_str(self.neighbour(&self.names, word, all_round / NAMES_KEPT_ONE_IN));
-            } else if is_exchanged(word) && here % NEW_ONE_IN == 0 {
+            } else if is_exchanged(word) && here.is_multiple_of(NEW_ONE_IN) {
                 // A word that no other round has.
                 varied.push_str(word);
                 let letter = |shift: u64| char::from(b'a' + (all_round >> shift) as u8 % 26);
                 varied.extend([letter(0), letter(8)]);
-            } else if is_exchanged(word) && here % EXCHANGED_ONE_IN == 0 {
+            } else if is_exchanged(word) && here.is_multiple_of(EXCHANGED_ONE_IN) {
                 varied.push_str(self.neighbour(&self.words, word, here / EXCHANGED_ONE_IN));
             } else {
                 varied.push_str(word);

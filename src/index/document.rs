@@ -6,7 +6,7 @@ use crate::actor::{Form, Mention, NameNumbers, Sense};
 use crate::annotate::Annotated;
 use crate::date::{Day, Precision, ResolvedTime, TimexType, YearlessDate};
 use crate::publication::{PublicationDate, PublicationMonthDay, UndatedReason};
-use crate::text::{Span, Stemmer, Words, fold_key, is_apostrophe};
+use crate::text::{Span, Stemmer, Words, fold_key, is_apostrophe, shingles, sketch, text_key};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -63,6 +63,8 @@ pub struct PassageRecord {
     pub number: u32,
     /// First byte in the cleaned text.
     pub start_byte: usize,
+    /// The white space between it and what stands before it in the cleaned text.
+    pub space_before: String,
     /// Line of the source file, from 1.
     pub line: u64,
     /// Mentions, in reading order.
@@ -74,6 +76,15 @@ pub struct PassageRecord {
 }
 
 impl PassageRecord {
+    /// The times that it tells, in reading order; without inferred ones, what is known without them.
+    pub fn times_told(&self, no_inferred: bool) -> Vec<&TimeRecord> {
+        let uninferred = self.times_uninferred.iter().filter(|_| no_inferred);
+        let mut times: Vec<&TimeRecord> =
+            self.times.iter().filter(|time| !(no_inferred && time.inferred)).chain(uninferred).collect();
+        times.sort_by_key(|time| time.start);
+        times
+    }
+
     fn to_bytes(&self) -> Vec<u8> {
         postcard::to_stdvec(self).expect("memory takes every write")
     }
@@ -151,8 +162,25 @@ pub struct PreparedArticle {
     /// The annotated article; its text is still needed for the stored passages.
     pub annotated: Annotated,
     title_stems: String,
+    title_words: String,
     stems: StemmedText,
     words: String,
+    copy_evidence: CopyEvidence,
+}
+
+/// What tells copies of a text.
+#[derive(Debug)]
+struct CopyEvidence {
+    text_key: u64,
+    shingles: u64,
+    sketch: Vec<u32>,
+}
+
+impl CopyEvidence {
+    fn of(title: &Words, words: &Words) -> Self {
+        let shingles = shingles(words.iter());
+        CopyEvidence { text_key: text_key(title, words), shingles: shingles.len() as u64, sketch: sketch(&shingles) }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -182,6 +210,7 @@ impl Preparer {
     /// Folds and stems title and text.
     pub fn prepare(&mut self, annotated: Annotated) -> PreparedArticle {
         let title_stems = self.stems(&annotated.title_words).text;
+        let title_words = joined(&annotated.title_words, 0, annotated.title_words.len());
         let stems = self.stems(&annotated.words);
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         let mut words = String::new();
@@ -193,7 +222,8 @@ impl Preparer {
                 words.push_str(word);
             }
         }
-        PreparedArticle { annotated, title_stems, stems, words }
+        let copy_evidence = CopyEvidence::of(&annotated.title_words, &annotated.words);
+        PreparedArticle { annotated, title_stems, title_words, stems, words, copy_evidence }
     }
 
     fn stems(&mut self, words: &Words) -> StemmedText {
@@ -210,6 +240,18 @@ impl Preparer {
     }
 }
 
+/// Folded words from one to before another, with a space between them.
+fn joined(words: &Words, from: usize, to: usize) -> String {
+    let mut text = String::with_capacity((to - from) * 7);
+    for at in from..to {
+        if at > from {
+            text.push(' ');
+        }
+        text.push_str(words.folded(at));
+    }
+    text
+}
+
 impl PreparedArticle {
     /// How many passages it has.
     pub fn passages_len(&self) -> usize {
@@ -217,9 +259,15 @@ impl PreparedArticle {
     }
 
     /// The block of documents: passages in reading order, then the article. Gives numbers to names
-    /// that have none yet.
-    pub fn into_documents(self, path: &str, fields: &Fields, numbers: &mut NameNumbers) -> Vec<TantivyDocument> {
-        let PreparedArticle { annotated, title_stems, stems, words } = self;
+    /// that have none yet; `number` is that of the article.
+    pub fn into_documents(
+        self,
+        path: &str,
+        number: u64,
+        fields: &Fields,
+        numbers: &mut NameNumbers,
+    ) -> Vec<TantivyDocument> {
+        let PreparedArticle { annotated, title_stems, title_words, stems, words, copy_evidence } = self;
         let record = annotated.article.record;
         let key = article_key(path, record);
         let mut article_names: Vec<u32> = Vec::new();
@@ -231,7 +279,7 @@ impl PreparedArticle {
         }
         let passages = annotated.passages.len();
         let mut documents = Vec::with_capacity(passages + 1);
-        let (mut mention_at, mut time_at) = (0, 0);
+        let (mut mention_at, mut time_at, mut text_end) = (0, 0, 0);
         for (index, passage) in annotated.passages.iter().enumerate() {
             let mut document = TantivyDocument::default();
             document.add_u64(fields.kind, DocumentKind::Passage.code());
@@ -241,6 +289,7 @@ impl PreparedArticle {
             let from = annotated.words.first_at(span.start);
             let to = annotated.words.first_at(span.end);
             document.add_text(fields.passage_text, stems.slice(from, to));
+            document.add_text(fields.passage_words, joined(&annotated.words, from, to));
             let mut mentions = Vec::new();
             let mut passage_names: Vec<u32> = Vec::new();
             while let Some(mention) = annotated.mentions.get(mention_at).filter(|mention| mention.span.start < span.end)
@@ -280,11 +329,13 @@ impl PreparedArticle {
             let stored = PassageRecord {
                 number: index as u32 + 1,
                 start_byte: span.start,
+                space_before: annotated.text.get(text_end..span.start).unwrap_or_default().to_owned(),
                 line: passage.line,
                 mentions,
                 times,
                 times_uninferred,
             };
+            text_end = span.end;
             document.add_bytes(fields.annotations, &stored.to_bytes());
             documents.push(document);
         }
@@ -294,7 +345,12 @@ impl PreparedArticle {
         document.add_u64(fields.kind, DocumentKind::Article.code());
         document.add_u64(fields.key, key);
         document.add_u64(fields.passages, passages as u64);
+        document.add_u64(fields.number, number);
+        document.add_u64(fields.text_key, copy_evidence.text_key);
+        document.add_u64(fields.shingles, copy_evidence.shingles);
+        copy_evidence.sketch.iter().for_each(|least| document.add_u64(fields.sketch, u64::from(*least)));
         document.add_text(fields.title_text, &title_stems);
+        document.add_text(fields.title_words, &title_words);
         // A derived title is the text's own first sentence and counts once.
         if !annotated.title_derived {
             document.add_text(fields.article_text, &title_stems);
@@ -329,6 +385,12 @@ impl PreparedArticle {
         document.add_text(fields.path, path);
         if let Some(source) = &annotated.source {
             document.add_text(fields.source, source);
+        }
+        if let Some(language) = &article.language {
+            document.add_text(fields.language, language);
+        }
+        if let Some(url) = &article.url {
+            document.add_text(fields.url, url);
         }
         let stored = ArticleRecord {
             id,

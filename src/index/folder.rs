@@ -7,6 +7,7 @@
 //!   writer.lock          held by the one process that writes
 //!   generation-1/        a tantivy index
 //!     names/             lexicon files; the payload of each commit names its own
+//!     stories/           files of stories, named likewise
 //! ```
 //!
 //! A rebuild writes a new generation beside the old one and swaps it in by replacing the state file,
@@ -14,6 +15,7 @@
 
 use super::read_only::ReadOnlyDirectory;
 use super::schema::{Fields, SchemaError, declared_schema};
+use super::stories::StoryTable;
 use super::user_actors::ActorsPath;
 use super::version::{FORMAT_VERSION, RULES_VERSION};
 use crate::actor::{NameTable, NameTableError};
@@ -29,6 +31,7 @@ pub const INDEX_FOLDER_NAME: &str = ".dateline";
 const STATE_FILE: &str = "dateline.json";
 const LOCK_FILE: &str = "writer.lock";
 const NAMES_FOLDER: &str = "names";
+const STORIES_FOLDER: &str = "stories";
 
 /// The state file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +56,10 @@ pub struct Payload {
     pub names: u64,
     /// Hash of the curated lexicon it was made with, hexadecimal.
     pub lexicon: String,
+    /// Number of the file of stories, 0 for none.
+    pub stories: u64,
+    /// The number that the next article gets.
+    pub next_article: u64,
 }
 
 /// Why an index folder cannot be used.
@@ -97,6 +104,14 @@ pub enum FolderError {
         /// The field.
         source: SchemaError,
     },
+    /// The file of stories is missing or damaged.
+    #[error("stories of index {folder}: {cause}")]
+    Stories {
+        /// The folder.
+        folder: String,
+        /// What is wrong with it.
+        cause: String,
+    },
     /// The lexicon file is missing or damaged.
     #[error("lexicon of index {folder}: {cause}")]
     Names {
@@ -135,6 +150,7 @@ impl FolderError {
             | FolderError::Rules { .. }
             | FolderError::Schema { .. }
             | FolderError::State { .. }
+            | FolderError::Stories { .. }
             | FolderError::Names { .. } => Some("run: indexer --rebuild PATH"),
             FolderError::Locked(_) => Some("wait until it has finished; nothing was changed"),
             FolderError::Tantivy { .. } => Some("if the index is damaged, run: indexer --rebuild PATH"),
@@ -276,8 +292,10 @@ impl Folder {
         if path.exists() {
             fs::remove_dir_all(&path).map_err(|error| self.io_error(&path, error))?;
         }
-        let names = path.join(NAMES_FOLDER);
-        fs::create_dir_all(&names).map_err(|error| self.io_error(&names, error))?;
+        for folder in [NAMES_FOLDER, STORIES_FOLDER] {
+            let folder = path.join(folder);
+            fs::create_dir_all(&folder).map_err(|error| self.io_error(&folder, error))?;
+        }
         let directory = MmapDirectory::open(&path).map_err(|error| self.tantivy_error(error.into()))?;
         Index::create(directory, declared_schema(), tantivy::IndexSettings::default())
             .map_err(|error| self.tantivy_error(error))
@@ -320,15 +338,24 @@ impl Folder {
         self.write_whole(&self.generation(generation).join(NAMES_FOLDER), &names_file(number), bytes)
     }
 
-    /// Removes lexicon files older than `number`; one that resists is left for the next time.
-    pub(super) fn remove_names_before(&self, generation: u64, number: u64) {
-        let folder = self.generation(generation).join(NAMES_FOLDER);
-        let Ok(entries) = fs::read_dir(&folder) else { return };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let old = name.to_str().and_then(names_number).is_some_and(|found| found < number);
-            if old {
-                let _ = fs::remove_file(entry.path());
+    /// Writes the file of stories with this number.
+    pub(super) fn write_stories(&self, generation: u64, number: u64, bytes: &[u8]) -> Result<(), FolderError> {
+        self.write_whole(&self.generation(generation).join(STORIES_FOLDER), &stories_file(number), bytes)
+    }
+
+    /// Removes files of the lexicon and of stories that are older than those of `payload`; one that resists is left for
+    /// the next time.
+    pub(super) fn remove_files_before(&self, generation: u64, payload: &Payload) {
+        for (folder, prefix, first_kept) in
+            [(NAMES_FOLDER, NAMES_PREFIX, payload.names), (STORIES_FOLDER, STORIES_PREFIX, payload.stories)]
+        {
+            let Ok(entries) = fs::read_dir(self.generation(generation).join(folder)) else { continue };
+            for entry in entries.flatten() {
+                let name = entry.file_name();
+                let number = name.to_str().and_then(|name| file_number(name, prefix));
+                if number.is_some_and(|number| number < first_kept) {
+                    let _ = fs::remove_file(entry.path());
+                }
             }
         }
     }
@@ -351,11 +378,28 @@ impl Folder {
     /// When it is missing or damaged.
     pub fn open_names(&self, generation: u64, number: u64) -> Result<NameTable<OwnedBytes>, FolderError> {
         let error = |cause: String| FolderError::Names { folder: self.display(), cause };
-        let directory = MmapDirectory::open(self.generation(generation).join(NAMES_FOLDER))
-            .map_err(|cause| error(cause.to_string()))?;
-        let file = directory.open_read(Path::new(&names_file(number))).map_err(|cause| error(cause.to_string()))?;
-        let bytes = file.read_bytes().map_err(|cause| error(cause.to_string()))?;
+        let bytes = self.map_file(generation, NAMES_FOLDER, &names_file(number)).map_err(error)?;
         NameTable::open(bytes).map_err(|cause: NameTableError| error(cause.to_string()))
+    }
+
+    /// Opens the file of stories with this number, memory-mapped; there is none with the number 0.
+    ///
+    /// # Errors
+    /// When it is missing or damaged.
+    pub fn open_stories(&self, generation: u64, number: u64) -> Result<StoryTable, FolderError> {
+        if number == 0 {
+            return Ok(StoryTable::empty());
+        }
+        let error = |cause: String| FolderError::Stories { folder: self.display(), cause };
+        let bytes = self.map_file(generation, STORIES_FOLDER, &stories_file(number)).map_err(error)?;
+        StoryTable::open(bytes).ok_or_else(|| error("the file is cut or no file of stories".to_owned()))
+    }
+
+    fn map_file(&self, generation: u64, folder: &str, file: &str) -> Result<OwnedBytes, String> {
+        let directory =
+            MmapDirectory::open(self.generation(generation).join(folder)).map_err(|cause| cause.to_string())?;
+        let file = directory.open_read(Path::new(file)).map_err(|cause| cause.to_string())?;
+        file.read_bytes().map_err(|cause| cause.to_string())
     }
 
     /// Opens the last commit for reading.
@@ -388,7 +432,8 @@ impl Folder {
         // later one, which knows every earlier number, since numbers are given once.
         let payload = self.payload(&index)?;
         let names = self.open_names(state.generation, payload.names)?;
-        Ok(OpenIndex { state, payload, index, fields, reader, names })
+        let stories = self.open_stories(state.generation, payload.stories)?;
+        Ok(OpenIndex { state, payload, index, fields, reader, names, stories })
     }
 
     pub(super) fn payload(&self, index: &Index) -> Result<Payload, FolderError> {
@@ -431,12 +476,21 @@ pub struct OpenIndex {
     pub reader: IndexReader,
     /// The lexicon of the commit.
     pub names: NameTable<OwnedBytes>,
+    /// The stories of the commit.
+    pub stories: StoryTable,
 }
+
+const NAMES_PREFIX: &str = "names-";
+const STORIES_PREFIX: &str = "stories-";
 
 fn names_file(number: u64) -> String {
-    format!("names-{number}.bin")
+    format!("{NAMES_PREFIX}{number}.bin")
 }
 
-fn names_number(file: &str) -> Option<u64> {
-    file.strip_prefix("names-")?.strip_suffix(".bin")?.parse().ok()
+fn stories_file(number: u64) -> String {
+    format!("{STORIES_PREFIX}{number}.bin")
+}
+
+fn file_number(file: &str, prefix: &str) -> Option<u64> {
+    file.strip_prefix(prefix)?.strip_suffix(".bin")?.parse().ok()
 }

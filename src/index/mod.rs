@@ -11,6 +11,7 @@ mod ledger;
 mod read_only;
 mod schema;
 mod stated;
+mod stories;
 mod user_actors;
 mod version;
 mod writer;
@@ -24,6 +25,7 @@ pub use folder::{Folder, FolderError, INDEX_FOLDER_NAME, IndexState, OpenIndex, 
 pub use ledger::{FileStamp, Ledger, LedgerRow, Outcome, RecordNumbers};
 pub use schema::{DocumentKind, Fields, SchemaError, declared_schema};
 pub use stated::{StatedIn, StatedRecord, examples, stated_in};
+pub use stories::{NewStories, StoryNumber, StoryTable, Verdict};
 pub use user_actors::{ActorsPath, UserActors};
 pub use version::{FORMAT_VERSION, RULES_VERSION};
 pub use writer::{Writer, WriterError};

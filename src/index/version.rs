@@ -7,7 +7,9 @@
 /// - 3: months without a year; reasons for no date.
 /// - 4: aliases that articles state, with their places, in a field of their own; the lexicon file holds the keys by which
 ///   spellings of names are found.
-pub const FORMAT_VERSION: u32 = 4;
+/// - 5: numbers of articles and sketches of their texts, by which copies are found; the file of stories; the white space before
+///   each passage; language and address in columns, for `lang:` and `url:`; words as they stand, with positions.
+pub const FORMAT_VERSION: u32 = 5;
 
 /// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that
 /// the same article may be understood otherwise.

@@ -5,6 +5,7 @@ use super::folder::{Folder, FolderError, IndexState, Payload, WriterLock};
 use super::ledger::{Ledger, LedgerRow};
 use super::schema::{DocumentKind, Fields};
 use super::stated::{StatedSince, stated_with};
+use super::stories::{NewStories, StoryTable};
 use super::user_actors::{ActorsPath, UserActors};
 use super::version::{FORMAT_VERSION, RULES_VERSION};
 use crate::actor::{Learned, Lexicon, NameNumbers, Statement, build_name_table, learn};
@@ -58,6 +59,12 @@ pub struct Writer {
     writer: IndexWriter<TantivyDocument>,
     numbers: NameNumbers,
     names_file: u64,
+    /// Number of the file of stories, 0 for none.
+    stories_file: u64,
+    /// NewStories to be written with the next commit.
+    new_stories: Option<NewStories>,
+    /// The number that the next article gets.
+    next_article: u64,
     /// Whether something was written since the last commit.
     dirty: bool,
     lexicon: &'static Lexicon,
@@ -89,6 +96,8 @@ impl Writer {
         let names = folder.open_names(state.generation, payload.names)?;
         let mut writer = Writer::over(folder, lexicon, lock, index, fields, state.generation, names.numbers())?;
         writer.names_file = payload.names;
+        writer.stories_file = payload.stories;
+        writer.next_article = payload.next_article;
         // Another curated lexicon makes other actors of the same names.
         writer.dirty = payload.lexicon != writer.lexicon_hash;
         writer.learned = writer.what_is_learned()?;
@@ -143,6 +152,9 @@ impl Writer {
             writer,
             numbers,
             names_file: 0,
+            stories_file: 0,
+            new_stories: None,
+            next_article: 0,
             dirty: true,
             lexicon,
             lexicon_hash: lexicon.content_hash(),
@@ -215,6 +227,20 @@ impl Writer {
         Ok(())
     }
 
+    /// The stories of the last commit.
+    ///
+    /// # Errors
+    /// When their file cannot be read.
+    pub fn stories(&self) -> Result<StoryTable, WriterError> {
+        Ok(self.folder.open_stories(self.generation, self.stories_file)?)
+    }
+
+    /// Puts these stories in the place of those before; the next commit writes them.
+    pub fn set_stories(&mut self, stories: NewStories) {
+        self.new_stories = Some(stories);
+        self.dirty = true;
+    }
+
     /// Writes the lexicon file anew at the next commit, whether or not anything changed. No article is read.
     pub fn renew_lexicon(&mut self) {
         self.names_revision = None;
@@ -238,7 +264,8 @@ impl Writer {
         let annotated = &article.annotated;
         let key = article_key(path, annotated.article.record);
         self.stated_since.add(key, &annotated.stated_aliases, annotated.source.as_deref());
-        let documents = article.into_documents(path, &self.fields, &mut self.numbers);
+        let documents = article.into_documents(path, self.next_article, &self.fields, &mut self.numbers);
+        self.next_article += 1;
         self.run(documents.into_iter().map(UserOperation::Add).collect())
     }
 
@@ -303,14 +330,20 @@ impl Writer {
         if let Some(table) = table {
             self.folder.write_names(self.generation, names, &table)?;
         }
-        let payload = Payload { names, lexicon: self.lexicon_hash.clone() };
+        let stories = self.stories_file + u64::from(self.new_stories.is_some());
+        if let Some(new) = &self.new_stories {
+            self.folder.write_stories(self.generation, stories, &new.to_bytes())?;
+        }
+        let payload = Payload { names, lexicon: self.lexicon_hash.clone(), stories, next_article: self.next_article };
         prepared.set_payload(&serde_json::to_string(&payload).expect("numbers and strings are valid JSON"));
         prepared.commit().map_err(|error| self.folder.tantivy_error(error))?;
         if !self.rebuilding {
             self.swap_in()?;
         }
-        self.folder.remove_names_before(self.generation, names);
+        self.folder.remove_files_before(self.generation, &payload);
         self.names_file = names;
+        self.stories_file = stories;
+        self.new_stories = None;
         self.names_revision = revision;
         self.stated_since = StatedSince::default();
         self.dirty = false;

@@ -3,9 +3,9 @@
 //! Order is kept, so the same input gives the same index, name-key numbers included. Memory is
 //! bounded by the batches that are under way, not by the corpus.
 
-use super::infer::infer_dates;
 use super::read_file::{FileReading, ReadSummary, read_path};
 use super::report::{Report, Told, ToldKind};
+use super::settle::settle;
 use super::walk::{Input, Walk, reason};
 use crate::actor::Lexicon;
 use crate::annotate::{Cleaning, annotate};
@@ -139,7 +139,7 @@ pub fn index_paths(
     }
     let mut report = run.report;
     if writer.commit()? {
-        let inference = infer_dates(writer, lexicon, options.today)?;
+        let inference = settle(writer, lexicon, options.today)?;
         report.articles.inferred += inference.dated;
         report.undated = inference.undated;
     }

@@ -43,8 +43,10 @@ pub(super) fn base_arguments(request: &Request, axes: [Option<&MatrixLabel>; 2],
     if request.no_inferred {
         flag("--no-inferred", None);
     }
-    if request.mode == MatchMode::Any {
-        flag("--match", Some("any".to_owned()));
+    match request.mode {
+        MatchMode::All => {}
+        MatchMode::Most => flag("--match", Some("most".to_owned())),
+        MatchMode::Any => flag("--match", Some("any".to_owned())),
     }
     if request.exact {
         flag("--exact", None);

@@ -1,17 +1,23 @@
 //! Search results as JSON, by `index-schema/search-output.schema.json`.
 
 use super::command::Caller;
+use super::json_explain::{ExplainedOut, ScorePartsOut};
 use super::json_matrix::{CellOut, MatrixOut, cells};
+use super::json_story::StoryOut;
 use super::json_timeline::{TimelineRest, TimelineRowOut, timeline_rows};
 use super::reason::ReasonOut;
 use super::safe::{commands, display_path};
 use crate::date::{Day, Precision, YearlessDate};
+use crate::index::ArticleRecord;
 use crate::publication::PublicationDate;
-use crate::search::{BucketRows, Counts, DateFilter, Facets, Hit, MatchMode, Request, SearchResult, Undated};
+use crate::search::{
+    BucketRows, ContextPassage, Counts, DateFilter, EventDate, Facets, Hit, HitActor, Like, LikeWord, Match, MatchMode,
+    Request, SearchResult, Suggestion, Undated,
+};
 use serde::Serialize;
 
 /// Version of this output; new keys do not change it.
-const FORMAT_VERSION: u32 = 1;
+pub(super) const FORMAT_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -19,6 +25,8 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     query_id: Option<&'a str>,
     query: Query<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<SuggestionOut<'a>>,
     counts: CountsOut,
     hits: Vec<HitOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,6 +43,22 @@ struct Query<'a> {
     input: &'a str,
     parsed: &'a str,
     filters: SearchFilters<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    like: Option<LikeOut<'a>>,
+    #[serde(flatten)]
+    explained: Option<ExplainedOut<'a>>,
+}
+
+impl<'a> Query<'a> {
+    fn of(result: &'a SearchResult, request: &'a Request) -> Self {
+        Query {
+            input: &request.query,
+            parsed: &result.parsed,
+            filters: SearchFilters::of(request, result),
+            like: result.like.as_ref().map(LikeOut::of),
+            explained: ExplainedOut::of(result),
+        }
+    }
 }
 
 /// The filters of a request, as they were understood.
@@ -47,8 +71,38 @@ pub struct SearchFilters<'a> {
     undated: &'static str,
     #[serde(rename = "match")]
     mode: &'static str,
+    fill: bool,
+    expand: bool,
     exact: bool,
     no_inferred: bool,
+}
+
+/// A query that may have been meant.
+#[derive(Serialize)]
+struct SuggestionOut<'a> {
+    query: &'a str,
+    replaced: Vec<ReplacedOut<'a>>,
+    articles: u64,
+}
+
+#[derive(Serialize)]
+struct ReplacedOut<'a> {
+    word: &'a str,
+    by: &'a str,
+}
+
+impl<'a> SuggestionOut<'a> {
+    fn all(suggestions: &'a [Suggestion]) -> Vec<Self> {
+        let replaced = |(word, by): &'a (String, String)| ReplacedOut { word, by };
+        suggestions
+            .iter()
+            .map(|Suggestion { query, replaced: words, articles }| SuggestionOut {
+                query,
+                replaced: words.iter().map(replaced).collect(),
+                articles: *articles,
+            })
+            .collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -64,22 +118,25 @@ impl From<DateFilter> for Days {
 }
 
 impl<'a> SearchFilters<'a> {
-    /// The filters of `request`.
-    pub fn of(request: &'a Request) -> Self {
+    /// The filters of `request`, with those that its query holds.
+    pub fn of(request: &'a Request, result: &SearchResult) -> Self {
         SearchFilters {
-            published: request.published.map(Days::from),
-            event: request.event.map(Days::from),
+            published: result.published.map(Days::from),
+            event: result.event.map(Days::from),
             actors: &request.actors,
             same_passage: request.same_passage,
-            undated: match (request.undated, request.published.is_some() || request.event.is_some()) {
+            undated: match (request.undated, result.published.is_some() || result.event.is_some()) {
                 (Some(Undated::Include), _) | (None, false) => "include",
                 (Some(Undated::Only), _) => "only",
                 (Some(Undated::Exclude), _) | (None, true) => "exclude",
             },
             mode: match request.mode {
                 MatchMode::All => "all",
+                MatchMode::Most => "most",
                 MatchMode::Any => "any",
             },
+            fill: request.fill && request.mode == MatchMode::All,
+            expand: request.expand,
             exact: request.exact,
             no_inferred: request.no_inferred,
         }
@@ -89,15 +146,18 @@ impl<'a> SearchFilters<'a> {
 #[derive(Serialize)]
 struct CountsOut {
     articles: u64,
+    stories: u64,
     passages: u64,
     unsure: u64,
     undated: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partial: Option<u64>,
 }
 
 impl From<Counts> for CountsOut {
     fn from(counts: Counts) -> Self {
-        let Counts { articles, passages, unsure, undated, .. } = counts;
-        CountsOut { articles, passages, unsure, undated }
+        let Counts { articles, stories, passages, unsure, undated, partial, .. } = counts;
+        CountsOut { articles, stories, passages, unsure, undated, partial }
     }
 }
 
@@ -105,14 +165,22 @@ impl From<Counts> for CountsOut {
 pub(super) struct HitOut<'a> {
     rank: u64,
     score: f32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score_parts: Option<ScorePartsOut>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    missing: &'a [String],
     article: ArticleOut<'a>,
     passage: PassageOut<'a>,
     actors: Vec<ActorOut<'a>>,
     event_dates: Vec<EventOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    context: Vec<ContextOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    story: Option<StoryOut<'a>>,
 }
 
 #[derive(Serialize)]
-struct ArticleOut<'a> {
+pub(super) struct ArticleOut<'a> {
     id: &'a str,
     title: &'a str,
     title_derived: bool,
@@ -135,10 +203,105 @@ struct PassageOut<'a> {
     line: u64,
     text: &'a str,
     matches: Vec<MatchOut<'a>>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    cut_before: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    cut_after: bool,
+}
+
+/// A passage beside that of a hit.
+#[derive(Serialize)]
+struct ContextOut<'a> {
+    place: &'static str,
+    number: u32,
+    start_byte: usize,
+    end_byte: usize,
+    line: u64,
+    text: &'a str,
+}
+
+impl<'a> ContextOut<'a> {
+    fn of(passage: &'a ContextPassage) -> Self {
+        ContextOut {
+            place: if passage.is_before { "before" } else { "after" },
+            number: passage.number,
+            start_byte: passage.start_byte,
+            end_byte: passage.end_byte,
+            line: passage.line,
+            text: &passage.text,
+        }
+    }
+}
+
+/// The words by which like articles were looked for.
+#[derive(Serialize)]
+struct LikeOut<'a> {
+    id: &'a str,
+    words: Vec<LikeWordOut<'a>>,
 }
 
 #[derive(Serialize)]
-struct MatchOut<'a> {
+struct LikeWordOut<'a> {
+    word: &'a str,
+    weight: f32,
+    articles: u64,
+}
+
+impl<'a> LikeOut<'a> {
+    fn of(like: &'a Like) -> Self {
+        let word = |word: &'a LikeWord| LikeWordOut { word: &word.word, weight: word.weight, articles: word.articles };
+        LikeOut { id: &like.id, words: like.words.iter().map(word).collect() }
+    }
+}
+
+impl<'a> ArticleOut<'a> {
+    pub(super) fn of(article: &'a ArticleRecord, working_folder: &str) -> Self {
+        ArticleOut {
+            id: &article.id,
+            title: &article.title,
+            title_derived: article.title_derived,
+            source: article.source.as_deref(),
+            url: article.url.as_deref(),
+            path: display_path(&article.path, working_folder),
+            language: article.language.as_deref(),
+            published: article.published.as_ref(),
+            published_month_day: article.month_day_alone(),
+            undated_reasons: ReasonOut::all(article.undated_reasons()),
+        }
+    }
+}
+
+impl<'a> MatchOut<'a> {
+    pub(super) fn of(found: &Match, text: &'a str) -> Self {
+        MatchOut {
+            start_byte: found.span.start,
+            end_byte: found.span.end,
+            surface: found.span.of(text),
+            rule: found.rule.as_str(),
+        }
+    }
+}
+
+impl<'a> ActorOut<'a> {
+    pub(super) fn of(actor: &'a HitActor) -> Self {
+        ActorOut { id: &actor.id, name: &actor.name, kind: actor.kind.as_str() }
+    }
+}
+
+impl<'a> EventOut<'a> {
+    pub(super) fn of(event: &'a EventDate) -> Self {
+        EventOut {
+            first: event.first,
+            last: event.last,
+            precision: event.precision,
+            inferred: event.inferred,
+            surface: &event.surface,
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct MatchOut<'a> {
     start_byte: usize,
     end_byte: usize,
     surface: &'a str,
@@ -146,14 +309,14 @@ struct MatchOut<'a> {
 }
 
 #[derive(Serialize)]
-struct ActorOut<'a> {
+pub(super) struct ActorOut<'a> {
     id: &'a str,
     name: &'a str,
     kind: &'static str,
 }
 
 #[derive(Serialize)]
-struct EventOut<'a> {
+pub(super) struct EventOut<'a> {
     first: Option<Day>,
     last: Option<Day>,
     precision: Precision,
@@ -162,56 +325,29 @@ struct EventOut<'a> {
 }
 
 impl<'a> HitOut<'a> {
-    pub(super) fn of(hit: &'a Hit, working_folder: &str) -> Self {
+    /// `explain` adds what the score is made of.
+    pub(super) fn of(hit: &'a Hit, working_folder: &str, explain: bool) -> Self {
         let Hit { article, passage, .. } = hit;
         HitOut {
             rank: hit.rank,
             score: hit.score,
-            article: ArticleOut {
-                id: &article.id,
-                title: &article.title,
-                title_derived: article.title_derived,
-                source: article.source.as_deref(),
-                url: article.url.as_deref(),
-                path: display_path(&article.path, working_folder),
-                language: article.language.as_deref(),
-                published: article.published.as_ref(),
-                published_month_day: article.month_day_alone(),
-                undated_reasons: ReasonOut::all(article.undated_reasons()),
-            },
+            score_parts: explain.then(|| ScorePartsOut::of(&hit.score_parts)),
+            missing: &hit.missing,
+            article: ArticleOut::of(article, working_folder),
             passage: PassageOut {
                 number: passage.number,
                 start_byte: passage.start_byte,
                 end_byte: passage.end_byte,
                 line: passage.line,
                 text: &passage.text,
-                matches: passage
-                    .matches
-                    .iter()
-                    .map(|found| MatchOut {
-                        start_byte: found.span.start,
-                        end_byte: found.span.end,
-                        surface: found.span.of(&passage.text),
-                        rule: found.rule.as_str(),
-                    })
-                    .collect(),
+                matches: passage.matches.iter().map(|found| MatchOut::of(found, &passage.text)).collect(),
+                cut_before: passage.cut_before,
+                cut_after: passage.cut_after,
             },
-            actors: hit
-                .actors
-                .iter()
-                .map(|actor| ActorOut { id: &actor.id, name: &actor.name, kind: actor.kind.as_str() })
-                .collect(),
-            event_dates: hit
-                .event_dates
-                .iter()
-                .map(|event| EventOut {
-                    first: event.first,
-                    last: event.last,
-                    precision: event.precision,
-                    inferred: event.inferred,
-                    surface: &event.surface,
-                })
-                .collect(),
+            actors: hit.actors.iter().map(ActorOut::of).collect(),
+            event_dates: hit.event_dates.iter().map(EventOut::of).collect(),
+            context: hit.context.iter().map(ContextOut::of).collect(),
+            story: hit.story.as_ref().map(|story| StoryOut::of(story, working_folder)),
         }
     }
 }
@@ -311,9 +447,10 @@ pub fn json_document(
     let document = Document {
         format_version: FORMAT_VERSION,
         query_id,
-        query: Query { input: &request.query, parsed: &result.parsed, filters: SearchFilters::of(request) },
+        query: Query::of(result, request),
+        suggestions: SuggestionOut::all(&result.suggestions),
         counts: result.counts.into(),
-        hits: result.hits.iter().map(|hit| HitOut::of(hit, caller.working_folder)).collect(),
+        hits: result.hits.iter().map(|hit| HitOut::of(hit, caller.working_folder, request.explain)).collect(),
         timeline: result.timeline.as_ref().map(|timeline| timeline_rows(timeline, caller.working_folder)),
         timeline_rest: TimelineRest::of(result.timeline.as_ref()),
         matrix: result.matrix.as_ref().map(|matrix| MatrixOut::of(matrix, request, caller.location)),
@@ -325,7 +462,7 @@ pub fn json_document(
 
 /// Escapes what JSON allows raw in a string and a terminal obeys: C1 controls and marks that turn the
 /// direction of writing.
-fn escaped(json: String) -> String {
+pub(super) fn escaped(json: String) -> String {
     if !json.chars().any(commands) {
         return json;
     }
@@ -346,6 +483,8 @@ enum Record<'a> {
         format_version: u32,
         #[serde(flatten)]
         query: Query<'a>,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        suggestions: Vec<SuggestionOut<'a>>,
     },
     Hit(HitOut<'a>),
     Timeline(TimelineRowOut<'a>),
@@ -379,9 +518,12 @@ pub fn json_lines(result: &SearchResult, request: &Request, caller: Caller<'_>, 
         record: Record<'a>,
     }
     let facets = FacetsOut::of(&result.facets);
-    let query = Query { input: &request.query, parsed: &result.parsed, filters: SearchFilters::of(request) };
-    let mut records = vec![Record::Query { format_version: FORMAT_VERSION, query }];
-    records.extend(result.hits.iter().map(|hit| Record::Hit(HitOut::of(hit, caller.working_folder))));
+    let mut records = vec![Record::Query {
+        format_version: FORMAT_VERSION,
+        query: Query::of(result, request),
+        suggestions: SuggestionOut::all(&result.suggestions),
+    }];
+    records.extend(result.hits.iter().map(|hit| Record::Hit(HitOut::of(hit, caller.working_folder, request.explain))));
     let timeline = result.timeline.iter().flat_map(|timeline| timeline_rows(timeline, caller.working_folder));
     records.extend(timeline.map(Record::Timeline));
     let cells = result.matrix.iter().flat_map(|matrix| cells(matrix, request, caller.location));

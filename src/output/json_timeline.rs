@@ -42,7 +42,7 @@ pub(super) fn timeline_rows<'a>(timeline: &'a Timeline, working_folder: &str) ->
         last: row.last,
         articles: row.articles,
         passages: row.passages,
-        hit: HitOut::of(&row.hit, working_folder),
+        hit: HitOut::of(&row.hit, working_folder, false),
     };
     timeline.rows.iter().map(row).collect()
 }

@@ -2,11 +2,14 @@
 
 use super::command::Caller;
 use super::safe::{display_path, one_line};
+use super::text_explain::{explained_query, explained_score};
 use super::text_matrix::push_matrix;
 use crate::actor::Kind;
 use crate::date::{Day, MONTH_NAMES, Precision, YearlessDate};
 use crate::publication::PublicationDate;
-use crate::search::{BucketRows, EventDate, Facets, Hit, Request, SearchResult, Sort, Timeline, Undated};
+use crate::search::{
+    BucketRows, Copies, EventDate, Facets, Hit, HitStory, MatchMode, Request, SearchResult, Sort, Timeline, Undated,
+};
 use anstyle::{AnsiColor, Style as Ansi};
 use chrono::Datelike;
 use std::fmt::Write;
@@ -21,10 +24,12 @@ pub struct Style {
 }
 
 const BAR_COLUMNS: usize = 30;
+/// Sources of copies that are told of a hit.
+const SOURCES_TOLD_MAX: usize = 5;
 
 pub(super) const TITLE: Ansi = Ansi::new().bold();
-const MATCH: Ansi = Ansi::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
-const META: Ansi = Ansi::new().dimmed();
+pub(super) const MATCH: Ansi = Ansi::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
+pub(super) const META: Ansi = Ansi::new().dimmed();
 const PLACE: Ansi = Ansi::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
 impl Style {
@@ -36,11 +41,21 @@ impl Style {
 /// Hits, a timeline or a matrix, facets, and what was left out.
 pub fn search_text(result: &SearchResult, request: &Request, caller: Caller<'_>, style: Style) -> String {
     let mut text = String::new();
-    let tells = request.event.is_some() || matches!(request.sort, Sort::Event | Sort::EventNewest);
+    let tells = result.event.is_some() || matches!(request.sort, Sort::Event | Sort::EventNewest);
+    text.push_str(&explained_query(result));
+    let mut fill_told = false;
     for hit in &result.hits {
+        if request.mode == MatchMode::All && !hit.missing.is_empty() && !fill_told {
+            fill_told = true;
+            push_fill_heading(&mut text, result, style);
+        }
         push(&mut text, &format!("{}. {}", hit.rank, style.paint(TITLE, &title_text(hit))));
         let told: Vec<String> = hit.event_dates.iter().filter(|_| tells).map(told_text).collect();
-        push_hit(&mut text, hit, &told, caller.working_folder, style);
+        push_hit(&mut text, hit, &told, request.copies == Copies::Fold, caller.working_folder, style);
+        if request.explain {
+            text.truncate(text.trim_end().len());
+            text.push_str(&format!("\n   {}\n\n", style.paint(META, &explained_score(hit))));
+        }
     }
     if let Some(timeline) = &result.timeline {
         push_timeline(&mut text, timeline, caller.working_folder, style);
@@ -59,13 +74,24 @@ pub(super) fn push(text: &mut String, line: &str) {
     text.push('\n');
 }
 
+/// Stands before the hits that lack words.
+fn push_fill_heading(text: &mut String, result: &SearchResult, style: Style) {
+    let all = match result.counts.articles {
+        0 => "No article has all the words".to_owned(),
+        1 => "1 article has all the words".to_owned(),
+        articles => format!("{articles} articles have all the words"),
+    };
+    push(text, &style.paint(META, &format!("{all}; these have the most telling of them:")));
+    text.push('\n');
+}
+
 fn title_text(hit: &Hit) -> String {
     let title = one_line(&hit.article.title);
     if hit.article.title_derived { format!("({title})") } else { title.into_owned() }
 }
 
-/// A hit below its first line; `told` are the dates to be named.
-fn push_hit(text: &mut String, hit: &Hit, told: &[String], working_folder: &str, style: Style) {
+/// A hit below its first line; `told` are the dates to be named. Copies that are hits themselves need no word.
+fn push_hit(text: &mut String, hit: &Hit, told: &[String], tells_copies: bool, working_folder: &str, style: Style) {
     let article = &hit.article;
     let source =
         article.source.as_deref().map_or_else(|| "no source".to_owned(), |source| one_line(source).into_owned());
@@ -80,8 +106,25 @@ fn push_hit(text: &mut String, hit: &Hit, told: &[String], working_folder: &str,
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .initial_indent(indent)
             .subsequent_indent(indent);
-        text.push_str(&textwrap::fill(&marked(hit, style), options));
+        let beside = |text: &mut String, is_before: bool| {
+            for passage in hit.context.iter().filter(|passage| passage.is_before == is_before) {
+                let shown = format!("| {}", single_spaced(&one_line(&passage.text)));
+                let options = options.clone().subsequent_indent("   | ");
+                for line in textwrap::fill(&shown, options).lines() {
+                    push(text, &style.paint(META, line));
+                }
+            }
+        };
+        beside(text, true);
+        let (before, after) =
+            (if hit.passage.cut_before { "… " } else { "" }, if hit.passage.cut_after { " …" } else { "" });
+        text.push_str(&textwrap::fill(&format!("{before}{}{after}", marked(hit, style)), options.clone()));
         text.push('\n');
+        beside(text, false);
+    }
+    if !hit.missing.is_empty() {
+        let missing: Vec<String> = hit.missing.iter().map(|word| one_line(word).into_owned()).collect();
+        push(text, &format!("   {}", style.paint(META, &format!("missing: {}", missing.join(", ")))));
     }
     if !told.is_empty() {
         push(text, &format!("   {}", style.paint(META, &format!("tells: {}", told.join(", ")))));
@@ -95,9 +138,35 @@ fn push_hit(text: &mut String, hit: &Hit, told: &[String], working_folder: &str,
     if !actors.is_empty() {
         push(text, &format!("   {}", style.paint(META, &format!("actors: {}", actors.join(", ")))));
     }
+    if let Some(copies) = hit.story.as_ref().filter(|_| tells_copies).and_then(copies_text) {
+        push(text, &format!("   {}", style.paint(META, &copies)));
+    }
     let path = one_line(display_path(&article.path, working_folder)).into_owned();
     push(text, &format!("   {}", style.paint(PLACE, &format!("{path}:{}", hit.passage.line))));
     text.push('\n');
+}
+
+/// "+3 copies (sources A, B)": how many other articles have the text, and who published them.
+pub(super) fn copies_text(story: &HitStory) -> Option<String> {
+    let copies = match story.copies_len {
+        0 => return None,
+        1 => "+1 copy".to_owned(),
+        count => format!("+{count} copies"),
+    };
+    let mut sources: Vec<String> = Vec::new();
+    for source in story.copies.iter().filter_map(|copy| copy.source.as_deref()) {
+        let source = one_line(source).into_owned();
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    let more = sources.len() > SOURCES_TOLD_MAX || story.copies.len() as u64 != story.copies_len;
+    sources.truncate(SOURCES_TOLD_MAX);
+    Some(match sources.len() {
+        0 => copies,
+        1 if !more => format!("{copies} (source {})", sources[0]),
+        _ => format!("{copies} (sources {}{})", sources.join(", "), if more { ", …" } else { "" }),
+    })
 }
 
 /// The passage on one line, its matches marked.
@@ -131,7 +200,7 @@ fn single_spaced(text: &str) -> String {
 }
 
 /// The date as exactly as it is known: `~` marks an inferred one, `?` one that a filter cannot place.
-fn date_text(published: Option<&PublicationDate>, unsure: bool) -> String {
+pub(super) fn date_text(published: Option<&PublicationDate>, unsure: bool) -> String {
     let Some(date) = published else {
         return if unsure { "undated ?".into() } else { "undated".into() };
     };
@@ -146,7 +215,7 @@ fn date_text(published: Option<&PublicationDate>, unsure: bool) -> String {
 }
 
 /// A day or month of a year that is not known.
-fn yearless_text(told: YearlessDate) -> String {
+pub(super) fn yearless_text(told: YearlessDate) -> String {
     let month = MONTH_NAMES.get(usize::from(told.month).wrapping_sub(1)).copied().unwrap_or("?");
     match told.day {
         Some(day) => format!("{day} {month} ?"),
@@ -159,7 +228,7 @@ fn days_text(first: Day, last: Day) -> String {
 }
 
 /// A date that a passage tells, and the words for it.
-fn told_text(event: &EventDate) -> String {
+pub(super) fn told_text(event: &EventDate) -> String {
     let mark = if event.inferred { "~" } else { "" };
     let surface = one_line(&event.surface);
     match (event.first, event.last) {
@@ -181,7 +250,7 @@ fn push_timeline(text: &mut String, timeline: &Timeline, working_folder: &str, s
             event.first.is_some_and(|first| row.first <= first) && event.last.is_some_and(|last| last <= row.last)
         };
         let told: Vec<String> = row.hit.event_dates.iter().filter(inside).map(told_text).collect();
-        push_hit(text, &row.hit, &told, working_folder, style);
+        push_hit(text, &row.hit, &told, true, working_folder, style);
     }
 }
 
@@ -195,7 +264,12 @@ fn push_timeline_summary(line: &mut String, timeline: &Timeline) {
 
 fn push_summary(text: &mut String, result: &SearchResult, request: &Request) {
     let counts = result.counts;
-    let mut line = format!("{}, {}", counted(counts.articles, "article"), counted(counts.passages, "matching passage"));
+    let mut line = counted(counts.articles, "article");
+    if counts.stories < counts.articles {
+        let stories = if counts.stories == 1 { "1 story".to_owned() } else { format!("{} stories", counts.stories) };
+        write!(line, " ({stories})").expect("a string takes every write");
+    }
+    write!(line, ", {}", counted(counts.passages, "matching passage")).expect("a string takes every write");
     if let Some(timeline) = &result.timeline {
         push_timeline_summary(&mut line, timeline);
     } else if let (Some(first), Some(last)) = (result.hits.first(), result.hits.last()) {
@@ -204,6 +278,11 @@ fn push_summary(text: &mut String, result: &SearchResult, request: &Request) {
         write!(line, "; none left to show after --offset {}", request.offset).expect("a string takes every write");
     }
     push(text, &line);
+    if let Some(partial) = counts.partial.filter(|partial| *partial > 0) {
+        let verb = if partial == 1 { "has" } else { "have" };
+        let all = if counts.articles > 0 { "besides, " } else { "" };
+        push(text, &format!("{all}{} {verb} the most telling of the words", counted(partial, "article")));
+    }
     let Some(timeline) = &result.timeline else { return };
     let mut tell = |articles: u64, what: &str| {
         if articles > 0 {

@@ -1,6 +1,7 @@
 //! The actors that a request asks for, by the numbers of their names.
 
 use super::columns::Columns;
+use super::tree::{Node, Query};
 use rustc_hash::FxHashSet;
 use tantivy::DocId;
 
@@ -12,8 +13,16 @@ pub(super) struct AskedActors {
 }
 
 impl AskedActors {
-    pub fn new(each: Vec<Vec<u32>>) -> Self {
-        let all = each.iter().flatten().copied().collect();
+    /// `each` are those that must be named; those that the query asks for are named all the same, or others in their place.
+    pub fn new(each: Vec<Vec<u32>>, tree: &Query) -> Self {
+        let mut all: FxHashSet<u32> = each.iter().flatten().copied().collect();
+        if let Some(wanted) = &tree.wanted {
+            wanted.walk_wanted(&mut |node| {
+                if let Node::Actor { numbers, .. } = node {
+                    all.extend(numbers);
+                }
+            });
+        }
         AskedActors { each, all }
     }
 

@@ -5,16 +5,18 @@ use super::classify::Place;
 use super::filters::Filters;
 use super::highlight::Highlighter;
 use super::hits::{EventDate, Hit, HitActor, HitPassage};
-use super::rank::{Candidate, Sort};
+use super::rank::{Candidate, Ranked, Sort};
 use super::request::Request;
+use super::scoring::Rescoring;
+use super::scoring::ScoreParts;
 use super::searcher::{SearchError, Searcher};
 use super::statistics::KindStatistics;
+use super::stories::PageStories;
 use super::timeline::{RowOfPage, Timeline, TimelineRow};
-use super::tree::Query as QueryTree;
 use super::walk::keep_shown;
 use crate::index::{ArticleRecord, DocumentKind, PassageRecord, TimeRecord};
 use crate::text::Stemmer;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId};
 
@@ -22,10 +24,16 @@ use tantivy::{DocAddress, DocId};
 pub(super) struct Assembly<'a> {
     pub searcher: &'a Searcher,
     pub request: &'a Request,
-    pub tree: &'a QueryTree,
+    /// Whether the query asks for words of passages.
+    pub has_words: bool,
     pub asked: &'a AskedActors,
+    pub stories: PageStories<'a>,
+    /// The words for the second stage, where there is one.
+    pub rescoring: Option<&'a Rescoring<'a>>,
     pub highlighter: Highlighter,
     pub stemmer: Stemmer,
+    /// Bare words that articles lack.
+    pub missing: FxHashMap<DocAddress, Vec<String>>,
 }
 
 /// Which passage a hit shows, and where the hit stands.
@@ -34,6 +42,7 @@ struct HitPlace {
     /// Of the article.
     address: DocAddress,
     score: f32,
+    parts: ScoreParts,
     passage: DocId,
     /// Whether the filter on events cannot place the passage.
     unsure: bool,
@@ -50,7 +59,7 @@ struct Chosen {
 
 impl Assembly<'_> {
     /// The hits of the page; `page` are the best articles up to its end.
-    pub fn hits(&mut self, page: &[Candidate], in_passages: Option<&dyn Query>) -> Result<Vec<Hit>, SearchError> {
+    pub fn hits(&mut self, page: &[Ranked], in_passages: Option<&dyn Query>) -> Result<Vec<Hit>, SearchError> {
         let Request { limit, offset, per_article, .. } = *self.request;
         let mut hits = Vec::new();
         if limit == 0 {
@@ -59,12 +68,10 @@ impl Assembly<'_> {
         if self.request.sort.ranks_passages() {
             return self.hits_of_passages(page);
         }
-        let mut passed = 0usize;
-        // With one passage for each article, a hit is an article, and whole articles are passed over.
-        let skipped = if per_article == 1 { offset.min(page.len()) } else { 0 };
-        passed += skipped;
+        let skipped = self.skipped(page.len());
+        let mut passed = skipped;
         let scores = self.passage_scores(&page[skipped..], in_passages)?;
-        for (candidate, scores) in page[skipped..].iter().zip(scores) {
+        for (Ranked { candidate, parts, .. }, scores) in page[skipped..].iter().zip(scores) {
             let mut chosen = self.choose(candidate, &scores)?;
             if per_article > 0 {
                 chosen.truncate(per_article);
@@ -83,6 +90,7 @@ impl Assembly<'_> {
                     rank: passed as u64,
                     address: candidate.address,
                     score: candidate.score,
+                    parts: *parts,
                     passage: passage.passage,
                     unsure: passage.unsure,
                 };
@@ -95,17 +103,23 @@ impl Assembly<'_> {
         Ok(hits)
     }
 
+    /// How many articles of the ranking are passed over whole: with one passage for each article a hit is an article.
+    pub fn skipped(&self, ranked_len: usize) -> usize {
+        if self.request.per_article == 1 { self.request.offset.min(ranked_len) } else { 0 }
+    }
+
     /// The hits of a page of passages.
-    fn hits_of_passages(&mut self, page: &[Candidate]) -> Result<Vec<Hit>, SearchError> {
+    fn hits_of_passages(&mut self, page: &[Ranked]) -> Result<Vec<Hit>, SearchError> {
         let filters = Filters::of(self.request, self.asked);
         let mut hits = Vec::new();
-        for (index, candidate) in page.iter().enumerate().skip(self.request.offset) {
+        for (index, Ranked { candidate, parts, .. }) in page.iter().enumerate().skip(self.request.offset) {
             let Some(passage) = candidate.passage else { continue };
             let Candidate { address, score, .. } = *candidate;
             let columns = &self.searcher.columns[address.segment_ord as usize];
             let unsure = filters.passage(columns, address.doc_id, passage) == Some(Place::Unsure);
             let article = self.article(address)?;
-            hits.push(self.hit(HitPlace { rank: index as u64 + 1, address, score, passage, unsure }, article)?);
+            let place = HitPlace { rank: index as u64 + 1, address, score, parts: *parts, passage, unsure };
+            hits.push(self.hit(place, article)?);
         }
         Ok(hits)
     }
@@ -115,8 +129,9 @@ impl Assembly<'_> {
         for (row, rank) in page.into_iter().zip(self.request.offset as u64 + 1..) {
             let RowOfPage { days, articles, passages, best } = row;
             let article = self.article(best.address)?;
-            let place =
-                HitPlace { rank, address: best.address, score: best.score, passage: best.passage, unsure: false };
+            let parts = ScoreParts::of_words(best.score);
+            let (address, score, passage) = (best.address, best.score, best.passage);
+            let place = HitPlace { rank, address, score, parts, passage, unsure: false };
             let hit = self.hit(place, article)?;
             timeline.rows.push(TimelineRow { first: days.first, last: days.last, articles, passages, hit });
         }
@@ -135,7 +150,7 @@ impl Assembly<'_> {
     /// For each candidate, the passages that hold query words, with their scores.
     fn passage_scores(
         &self,
-        page: &[Candidate],
+        page: &[Ranked],
         in_passages: Option<&dyn Query>,
     ) -> Result<Vec<Vec<(DocId, f32)>>, SearchError> {
         let mut scores: Vec<Vec<(DocId, f32)>> = vec![Vec::new(); page.len()];
@@ -144,10 +159,10 @@ impl Assembly<'_> {
         let statistics = KindStatistics::new(&searcher.tantivy, &searcher.open.fields, DocumentKind::Passage)?;
         let weight = query.weight(EnableScoring::enabled_from_statistics_provider(&statistics, &searcher.tantivy))?;
         let mut order: Vec<usize> = (0..page.len()).collect();
-        order.sort_unstable_by_key(|index| page[*index].address);
+        order.sort_unstable_by_key(|index| page[*index].candidate.address);
         let mut open: Option<(u32, Box<dyn tantivy::query::Scorer>)> = None;
         for index in order {
-            let DocAddress { segment_ord, doc_id: article } = page[index].address;
+            let DocAddress { segment_ord, doc_id: article } = page[index].candidate.address;
             if open.as_ref().is_none_or(|(segment, _)| *segment != segment_ord) {
                 open = Some((segment_ord, weight.scorer(searcher.tantivy.segment_reader(segment_ord), 1.0)?));
             }
@@ -158,15 +173,29 @@ impl Assembly<'_> {
                 passage = scorer.seek(passages.start);
             }
             while passage < article {
-                let holds =
-                    !self.request.exact || searcher.holds_a_word(DocAddress::new(segment_ord, passage), self.tree)?;
-                if holds {
-                    scores[index].push((passage, scorer.score()));
-                }
+                scores[index].push((passage, scorer.score()));
                 passage = scorer.advance();
             }
         }
+        self.add_places(page, &mut scores)?;
         Ok(scores)
+    }
+
+    /// Adds what passages gain by words that stand together in them, and by standing first.
+    fn add_places(&self, page: &[Ranked], scores: &mut [Vec<(DocId, f32)>]) -> Result<(), SearchError> {
+        let Some(rescoring) = self.rescoring else { return Ok(()) };
+        let searcher = self.searcher;
+        let articles: Vec<DocAddress> = page.iter().map(|ranked| ranked.candidate.address).collect();
+        let gains = rescoring.in_passages(&searcher.tantivy, &searcher.columns, &articles)?;
+        for ((address, gains), scores) in articles.iter().zip(&gains).zip(scores) {
+            let passages = searcher.columns[address.segment_ord as usize].passages_of(address.doc_id);
+            let lead = self.request.ranking.passage_lead / passages.len().max(1) as f32;
+            for (passage, score) in scores {
+                let number = (*passage - passages.start) as usize;
+                *score += gains.get(number).copied().unwrap_or(0.0) + lead * (passages.len() - 1 - number) as f32;
+            }
+        }
+        Ok(())
     }
 
     /// The passages of an article that are shown, best first (in reading order when sorted by date).
@@ -187,7 +216,7 @@ impl Assembly<'_> {
                 unsure: place == Place::Unsure,
             });
         }
-        keep_shown(&mut chosen, &filters, self.tree.wanted.is_some(), |passage| passage.holds_words);
+        keep_shown(&mut chosen, &filters, self.has_words, |passage| passage.holds_words);
         let best_first = |a: &Chosen, b: &Chosen| {
             (b.holds_words, b.names_actor)
                 .cmp(&(a.holds_words, a.names_actor))
@@ -205,7 +234,7 @@ impl Assembly<'_> {
     }
 
     fn hit(&mut self, place: HitPlace, article: ArticleRecord) -> Result<Hit, SearchError> {
-        let HitPlace { rank, address, score, passage, unsure } = place;
+        let HitPlace { rank, address, score, parts, passage, unsure } = place;
         let (text, record) = self.searcher.passage(DocAddress::new(address.segment_ord, passage))?;
         let matches = self.highlighter.matches(&text, &record.mentions, &mut self.stemmer);
         let names = &self.searcher.open.names;
@@ -227,6 +256,9 @@ impl Assembly<'_> {
         Ok(Hit {
             rank,
             score,
+            story: self.stories.story(self.searcher, address)?,
+            score_parts: parts,
+            missing: self.missing.get(&address).cloned().unwrap_or_default(),
             unsure: unsure || unsure_date,
             passage: HitPassage {
                 number: record.number,
@@ -235,7 +267,11 @@ impl Assembly<'_> {
                 line: record.line,
                 text,
                 matches,
+                cut_before: false,
+                cut_after: false,
             },
+            context: Vec::new(),
+            address: DocAddress::new(address.segment_ord, passage),
             article,
             actors,
             event_dates,
@@ -245,16 +281,16 @@ impl Assembly<'_> {
 
 /// The dates that a passage tells, in reading order; without inferred ones, what is known without them.
 fn event_dates(text: &str, record: &PassageRecord, no_inferred: bool) -> Vec<EventDate> {
-    let uninferred = record.times_uninferred.iter().filter(|_| no_inferred);
-    let mut times: Vec<_> =
-        record.times.iter().filter(|time| !(no_inferred && time.inferred)).chain(uninferred).collect();
-    times.sort_by_key(|time| time.start);
-    let event_date = |time: &TimeRecord| EventDate {
+    record.times_told(no_inferred).into_iter().map(|time| event_date(text, time)).collect()
+}
+
+/// A date that a passage tells.
+pub(super) fn event_date(text: &str, time: &TimeRecord) -> EventDate {
+    EventDate {
         first: time.first,
         last: time.last,
         precision: time.precision,
         inferred: time.inferred,
         surface: text.get(time.start as usize..time.end as usize).unwrap_or_default().to_owned(),
-    };
-    times.into_iter().map(event_date).collect()
+    }
 }

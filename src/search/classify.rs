@@ -37,6 +37,18 @@ pub(super) enum Place {
     Undated,
 }
 
+impl std::fmt::Display for DateFilter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.first, self.last) {
+            (Some(first), Some(last)) if first == last => write!(f, "{first}"),
+            (first, last) => {
+                let day = |day: Option<Day>| day.map_or(String::new(), |day| day.to_string());
+                write!(f, "{}..{}", day(first), day(last))
+            }
+        }
+    }
+}
+
 impl DateFilter {
     /// The filter that lets these days pass.
     pub fn within(days: Interval) -> Self {

@@ -25,9 +25,12 @@ pub(super) struct Columns {
     events_inferred: EventColumns,
     events_uninferred: EventColumns,
     pub names: Column<u64>,
+    pub number: Column<u64>,
     pub id: Option<StrColumn>,
     pub path: Option<StrColumn>,
     pub source: Option<StrColumn>,
+    pub language: Option<StrColumn>,
+    pub url: Option<StrColumn>,
 }
 
 /// The dates that passages tell: days, and days without a year.
@@ -76,9 +79,12 @@ impl Columns {
                 fields.event_uninferred_month_day,
             )?,
             names: u64_column(fields.names)?,
+            number: u64_column(fields.number)?,
             id: fast.str(name(fields.id))?,
             path: fast.str(name(fields.path))?,
             source: fast.str(name(fields.source))?,
+            language: fast.str(name(fields.language))?,
+            url: fast.str(name(fields.url))?,
         })
     }
 

@@ -63,6 +63,16 @@ impl<'a> Filters<'a> {
         Filters { event: Some(DateFilter::within(days)), ..self }
     }
 
+    /// Only the filter on publication, with other days.
+    pub fn only_published(self, days: DateFilter) -> Self {
+        Filters { published: Some(days), event: None, same_passage: false, together: &[], also: [None; 2], ..self }
+    }
+
+    /// Only the filter on events, with other days.
+    pub fn only_event(self, days: DateFilter) -> Self {
+        Filters { published: None, event: Some(days), same_passage: false, together: &[], also: [None; 2], ..self }
+    }
+
     /// Whether passages are filtered.
     pub fn choose_passages(&self) -> bool {
         self.event.is_some() || self.same_passage
@@ -140,6 +150,11 @@ impl<'a> Filters<'a> {
     /// Whether an article that matches the rest of the query is shown.
     pub fn shows_article(&self, columns: &Columns, article: DocId) -> bool {
         self.article(columns, article).is_some_and(|place| self.shows(place))
+    }
+
+    /// Whether only what lies inside is shown.
+    pub fn takes_only_inside(&self) -> bool {
+        self.undated == Undated::Exclude
     }
 
     /// Whether an article that stands so is shown.

@@ -1,6 +1,8 @@
 //! Which characters of a passage matched, and by which rule.
 
+use super::together::Together;
 use super::tree::{Node, Query, QueryWord};
+use super::words::WordSet;
 use crate::actor::{NameRule, NameTable};
 use crate::index::MentionRecord;
 use crate::text::{Span, Stemmer, Words};
@@ -19,6 +21,12 @@ pub enum MatchRule {
     Spelling,
     /// A name that articles state to be the same.
     Learned,
+    /// A word that begins so: `strik*`.
+    Prefix,
+    /// A word of this form: `st?ike*`.
+    Wildcard,
+    /// A word that differs by a letter or two: `strike~1`.
+    Fuzzy,
 }
 
 impl MatchRule {
@@ -30,6 +38,9 @@ impl MatchRule {
             MatchRule::Alias => "alias",
             MatchRule::Spelling => "spelling",
             MatchRule::Learned => "learned",
+            MatchRule::Prefix => "prefix",
+            MatchRule::Wildcard => "wildcard",
+            MatchRule::Fuzzy => "fuzzy",
         }
     }
 }
@@ -46,19 +57,27 @@ pub struct Match {
 /// What to mark in passages, gathered once for a query.
 pub(super) struct Highlighter {
     words: Vec<QueryWord>,
+    sets: Vec<WordSet>,
     phrases: Vec<Vec<QueryWord>>,
+    together: Vec<Together>,
     names: FxHashMap<u32, MatchRule>,
-    exact: bool,
 }
 
 impl Highlighter {
-    pub fn new<B: AsRef<[u8]> + Clone>(query: &Query, names: &NameTable<B>, exact: bool) -> Self {
-        let mut highlighter =
-            Highlighter { words: Vec::new(), phrases: Vec::new(), names: FxHashMap::default(), exact };
+    pub fn new<B: AsRef<[u8]> + Clone>(query: &Query, names: &NameTable<B>) -> Self {
+        let mut highlighter = Highlighter {
+            words: Vec::new(),
+            sets: Vec::new(),
+            phrases: Vec::new(),
+            together: Vec::new(),
+            names: FxHashMap::default(),
+        };
         let Some(wanted) = &query.wanted else { return highlighter };
-        wanted.walk(&mut |node| match node {
+        wanted.walk_wanted(&mut |node| match node {
             Node::Word(word) => highlighter.words.push(word.clone()),
+            Node::Words(words) => highlighter.sets.push(words.clone()),
             Node::Phrase(words) => highlighter.phrases.push(words.clone()),
+            Node::Together(together) => highlighter.together.push(together.clone()),
             Node::Name { literal, rule, numbers, .. } => {
                 // A name typed without quotes is marked as one span where it stands as one.
                 if let Node::All(words) | Node::Any(words) = &**literal {
@@ -72,13 +91,13 @@ impl Highlighter {
                     highlighter.names.insert(*number, relation(*rule, names.rule_of_number(*number)));
                 }
             }
-            Node::All(_) | Node::Any(_) => {}
+            _ => {}
         });
         highlighter
     }
 
-    /// The matches in a passage, in reading order; where several overlap, the longest that starts
-    /// first.
+    /// The matches in a passage, in reading order; what lies in another is left out, and what overlaps another is one with it,
+    /// by the loosest rule of them.
     pub fn matches(&self, text: &str, mentions: &[MentionRecord], stemmer: &mut Stemmer) -> Vec<Match> {
         let words = Words::of(text);
         let stems: Vec<String> = words.iter().map(|word| stemmer.stem(word).to_owned()).collect();
@@ -88,7 +107,7 @@ impl Highlighter {
                 let rule = phrase
                     .iter()
                     .enumerate()
-                    .map(|(at, word)| self.word_rule(word, words.folded(start + at), &stems[start + at]))
+                    .map(|(at, word)| word_rule(word, words.folded(start + at), &stems[start + at]))
                     .try_fold(MatchRule::Exact, |worst, rule| rule.map(|rule| worst.max(rule)));
                 if let Some(rule) = rule {
                     let span = Span::new(words.span(start).start, words.span(start + phrase.len() - 1).end);
@@ -97,10 +116,15 @@ impl Highlighter {
             }
         }
         for (at, stem) in stems.iter().enumerate() {
-            let rule = self.words.iter().filter_map(|word| self.word_rule(word, words.folded(at), stem)).min();
+            let of_words = self.words.iter().filter_map(|word| word_rule(word, words.folded(at), stem));
+            let of_sets = self.sets.iter().filter_map(|set| set.rule_of(words.folded(at), stem));
+            let rule = of_words.chain(of_sets).min();
             if let Some(rule) = rule {
                 found.push(Match { span: words.span(at), rule });
             }
+        }
+        for together in &self.together {
+            found.extend(together_matches(together, &words, &stems));
         }
         for mention in mentions {
             if let Some(rule) = self.names.get(&mention.number) {
@@ -110,26 +134,46 @@ impl Highlighter {
         found.sort_by(|a, b| {
             a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)).then(a.rule.cmp(&b.rule))
         });
-        let mut end = 0;
-        found.retain(|found| {
-            let free = found.span.start >= end;
-            if free {
-                end = found.span.end;
+        found.dedup_by(|next, kept| {
+            let overlap = next.span.start < kept.span.end;
+            if overlap && next.span.end > kept.span.end {
+                *kept = Match { span: Span::new(kept.span.start, next.span.end), rule: kept.rule.max(next.rule) };
             }
-            free
+            overlap
         });
         found
     }
+}
 
-    fn word_rule(&self, word: &QueryWord, folded: &str, stem: &str) -> Option<MatchRule> {
-        if word.folded == folded {
-            Some(MatchRule::Exact)
-        } else if !self.exact && word.stem == stem {
-            Some(MatchRule::Stem)
-        } else {
-            None
-        }
+fn word_rule(word: &QueryWord, folded: &str, stem: &str) -> Option<MatchRule> {
+    if word.folded == folded {
+        Some(MatchRule::Exact)
+    } else if word.stem == stem {
+        Some(MatchRule::Stem)
+    } else {
+        None
     }
+}
+
+/// The matches of words that stand together: each side by itself, a sequence as a whole.
+fn together_matches(together: &Together, words: &Words, stems: &[String]) -> Vec<Match> {
+    let leaves = together.leaves();
+    let rule_at = |at: u32| {
+        let at = at as usize;
+        leaves.iter().filter_map(|leaf| leaf.rule_of(words.folded(at), &stems[at])).min()
+    };
+    let positions: Vec<Vec<u32>> = leaves
+        .iter()
+        .map(|leaf| {
+            let stands = |at: &u32| leaf.rule_of(words.folded(*at as usize), &stems[*at as usize]).is_some();
+            (0..words.len() as u32).filter(stands).collect()
+        })
+        .collect();
+    let of_places = |(first, last): (u32, u32)| Match {
+        span: Span::new(words.span(first as usize).start, words.span(last as usize).end),
+        rule: (first..=last).filter_map(rule_at).max().unwrap_or(MatchRule::Exact),
+    };
+    together.places(&positions).into_iter().map(of_places).collect()
 }
 
 /// How a form found in a text belongs to a form that was typed.

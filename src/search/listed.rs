@@ -1,10 +1,11 @@
 //! A query whose articles are listed beforehand: what passages say, lifted to their articles.
 
+use super::scoring::Bm25;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentId, SegmentReader};
-use tantivy::query::{Bm25Weight, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, TERMINATED, TantivyError};
 
@@ -18,7 +19,7 @@ type SharedLists = FxHashMap<SegmentId, Arc<[(DocId, u32)]>>;
 #[derive(Clone)]
 pub(super) struct ListedQuery {
     lists: Arc<SharedLists>,
-    scoring: Option<(Bm25Weight, Field)>,
+    scoring: Option<(Bm25, Field)>,
 }
 
 impl std::fmt::Debug for ListedQuery {
@@ -29,8 +30,8 @@ impl std::fmt::Debug for ListedQuery {
 }
 
 impl ListedQuery {
-    /// `scoring` is the weight and the field whose length counts.
-    pub fn new(lists: FxHashMap<SegmentId, SegmentList>, scoring: Option<(Bm25Weight, Field)>) -> Self {
+    /// `scoring` is what one match is worth and the field whose length counts.
+    pub fn new(lists: FxHashMap<SegmentId, SegmentList>, scoring: Option<(Bm25, Field)>) -> Self {
         let lists = lists.into_iter().map(|(segment, list)| (segment, Arc::from(list))).collect();
         ListedQuery { lists: Arc::new(lists), scoring }
     }
@@ -63,10 +64,10 @@ impl Weight for ListedWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let list = self.0.lists.get(&reader.segment_id()).cloned().unwrap_or_else(|| Arc::from([]));
         let scoring = match &self.0.scoring {
-            Some((weight, field)) => Some((weight.boost_by(boost), reader.get_fieldnorms_reader(*field)?)),
+            Some((bm25, field)) => Some((bm25.clone(), reader.get_fieldnorms_reader(*field)?)),
             None => None,
         };
-        Ok(Box::new(ListedScorer { list, at: 0, scoring }))
+        Ok(Box::new(ListedScorer { list, at: 0, scoring, boost }))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -81,7 +82,8 @@ impl Weight for ListedWeight {
 struct ListedScorer {
     list: Arc<[(DocId, u32)]>,
     at: usize,
-    scoring: Option<(Bm25Weight, FieldNormReader)>,
+    scoring: Option<(Bm25, FieldNormReader)>,
+    boost: Score,
 }
 
 impl DocSet for ListedScorer {
@@ -107,7 +109,9 @@ impl DocSet for ListedScorer {
 impl Scorer for ListedScorer {
     fn score(&mut self) -> Score {
         match (&self.scoring, self.list.get(self.at)) {
-            (Some((weight, norms)), Some((article, times))) => weight.score(norms.fieldnorm_id(*article), *times),
+            (Some((bm25, norms)), Some((article, times))) => {
+                self.boost * bm25.score(norms.fieldnorm_id(*article), *times)
+            }
             _ => 0.0,
         }
     }

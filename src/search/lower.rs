@@ -2,20 +2,26 @@
 //!
 //! The only module that knows how a node is looked up; another engine would be another lowering.
 
+mod fields;
+mod lists;
+mod positions;
+
+pub(super) use positions::FoundTogether;
+
 use super::columns::Columns;
-use super::listed::{ListedQuery, SegmentList, gather};
-use super::statistics::KindStatistics;
-use super::tree::{Node, Query as QueryTree, QueryWord};
+use super::filters::Filters;
+use super::listed::ListedQuery;
+use super::most::MostQuery;
+use super::scoring::{ArticleScoring, Bm25, ScoredTerm};
+use super::together::Together;
+use super::tree::{Most, Node, Query as QueryTree, QueryWord};
+use super::words::WordSet;
 use crate::index::{DocumentKind, Fields};
-use crate::text::Words;
-use rustc_hash::FxHashMap;
-use tantivy::index::{SegmentId, SegmentReader};
 use tantivy::query::{
-    Bm25Weight, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EnableScoring, Occur, PhraseQuery, Query, TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
 };
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, TantivyError, Term};
 
 /// Score of a passage that holds another form of a name, beside the BM25 of words: about that of one
 /// rare word.
@@ -26,24 +32,55 @@ pub(super) struct Lowering<'a> {
     pub searcher: &'a Searcher,
     pub fields: &'a Fields,
     pub columns: &'a [Columns],
-    pub articles: &'a KindStatistics<'a>,
-    /// Words count as typed: no stems.
-    pub exact: bool,
+    pub scoring: &'a ArticleScoring<'a>,
+    /// The filters of the request, for dates that stand in the tree.
+    pub filters: Filters<'a>,
+    /// What was found once: articles and passages ask for the same.
+    pub found: FoundTogether,
+}
+
+/// Where a node is looked for, and which articles it takes of those that a date cannot place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Scope {
+    in_title: bool,
+    /// Only what is sure to match; else all that may.
+    certain: bool,
+    /// Under a NOT.
+    negated: bool,
+}
+
+/// What a text is: a passage, or the title of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Passage,
+    Title,
 }
 
 impl Lowering<'_> {
-    /// The query that matches and scores articles: the tree, and one of each list of name numbers.
+    /// The query that matches and scores articles: the tree, and one of each list of name numbers. Where dates stand in the
+    /// tree, it matches what may match.
     pub fn articles(&self, tree: &QueryTree, actors: &[Vec<u32>]) -> tantivy::Result<Box<dyn Query>> {
+        self.all_of(tree, actors, Scope::default())
+    }
+
+    /// The articles that match for sure; `None` where these are all that may.
+    pub fn certain(&self, tree: &QueryTree) -> tantivy::Result<Option<Box<dyn Query>>> {
+        let scope = Scope { certain: true, ..Scope::default() };
+        tree.has_dates().then(|| self.all_of(tree, &[], scope)).transpose()
+    }
+
+    fn all_of(&self, tree: &QueryTree, actors: &[Vec<u32>], scope: Scope) -> tantivy::Result<Box<dyn Query>> {
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         match &tree.wanted {
-            Some(node) => clauses.push((Occur::Must, self.article_node(node)?)),
+            Some(Node::All(nodes)) if tree.most.is_some() => self.most(tree, nodes, scope, &mut clauses)?,
+            Some(node) => clauses.push((Occur::Must, self.article_node(node, scope)?)),
             None => clauses.push((Occur::Must, self.every_article())),
         }
         for numbers in actors {
             clauses.push((Occur::Must, Box::new(ListedQuery::new(self.list_names(numbers)?, None))));
         }
         for node in &tree.excluded {
-            clauses.push((Occur::MustNot, self.article_node(node)?));
+            clauses.push((Occur::MustNot, self.article_node(node, Scope { negated: !scope.negated, ..scope })?));
         }
         if clauses.len() == 1 {
             return Ok(clauses.remove(0).1);
@@ -56,165 +93,130 @@ impl Lowering<'_> {
         Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
     }
 
-    fn article_node(&self, node: &Node) -> tantivy::Result<Box<dyn Query>> {
+    fn article_node(&self, node: &Node, scope: Scope) -> tantivy::Result<Box<dyn Query>> {
+        let listed = |lists, bm25: Option<Bm25>| -> Box<dyn Query> {
+            Box::new(ListedQuery::new(lists, bm25.map(|bm25| (bm25, self.fields.article_text))))
+        };
+        let bm25 = |node: &Node| Ok::<_, TantivyError>(Some(self.scoring.bm25(self.scoring.information_of(node)?)));
         Ok(match node {
-            Node::Word(word) => self.article_word(word),
-            Node::Phrase(words) => {
-                let weight = self.literal_weight(node)?;
-                let lists = self.list_phrase(words)?;
-                Box::new(ListedQuery::new(lists, weight.map(|weight| (weight, self.fields.article_text))))
+            Node::Word(word) => self.article_word(word, scope)?,
+            Node::Words(words) if scope.in_title => {
+                listed(self.list_together(&Together::Words(words.clone()), true)?, bm25(node)?)
             }
+            Node::Words(words) => self.article_words(words)?,
+            Node::Phrase(words) => listed(self.list_phrase(words, scope.in_title)?, bm25(node)?),
+            Node::Together(together) => listed(self.list_together(together, scope.in_title)?, bm25(node)?),
             Node::Name { literal, numbers, .. } => {
-                let weight = self.literal_weight(literal)?;
-                let lists = self.list_names(numbers)?;
-                let other_forms = ListedQuery::new(lists, weight.map(|weight| (weight, self.fields.article_text)));
+                let other_forms = listed(self.list_names(numbers)?, bm25(literal)?);
                 // The better of the two: an article that holds both forms is not counted twice.
-                Box::new(DisjunctionMaxQuery::new(vec![self.article_node(literal)?, Box::new(other_forms)]))
+                Box::new(DisjunctionMaxQuery::new(vec![self.article_node(literal, scope)?, other_forms]))
             }
-            Node::All(nodes) => self.boolean(nodes, Occur::Must)?,
-            Node::Any(nodes) => self.boolean(nodes, Occur::Should)?,
+            Node::Title(node) => self.article_node(node, Scope { in_title: true, ..scope })?,
+            Node::Actor { numbers, .. } => listed(self.list_names(numbers)?, None),
+            Node::Metadata(metadata, value) => listed(self.list_metadata(*metadata, value)?, None),
+            Node::Published(days) => {
+                let filters = self.filters.only_published(*days);
+                listed(self.list_placed(&filters, scope.certain != scope.negated)?, None)
+            }
+            Node::Event(days) => {
+                let filters = self.filters.only_event(*days);
+                listed(self.list_placed(&filters, scope.certain != scope.negated)?, None)
+            }
+            Node::Not(node) => {
+                let negated = Scope { negated: !scope.negated, ..scope };
+                let clauses =
+                    vec![(Occur::Must, self.every_article()), (Occur::MustNot, self.article_node(node, negated)?)];
+                Box::new(BooleanQuery::new(clauses))
+            }
+            Node::All(nodes) => self.boolean(nodes, Occur::Must, scope)?,
+            Node::Any(nodes) => self.boolean(nodes, Occur::Should, scope)?,
+            Node::Boost(node, weight) => Box::new(BoostQuery::new(self.article_node(node, scope)?, *weight)),
         })
     }
 
-    fn boolean(&self, nodes: &[Node], occur: Occur) -> tantivy::Result<Box<dyn Query>> {
-        let clauses =
-            nodes.iter().map(|node| Ok((occur, self.article_node(node)?))).collect::<tantivy::Result<Vec<_>>>()?;
-        Ok(Box::new(BooleanQuery::new(clauses)))
-    }
-
-    fn article_word(&self, word: &QueryWord) -> Box<dyn Query> {
-        let stem = Term::from_field_text(self.fields.article_text, &word.stem);
-        let scored: Box<dyn Query> = Box::new(TermQuery::new(stem, IndexRecordOption::WithFreqs));
-        if !self.exact {
-            return scored;
-        }
-        let folded = Term::from_field_text(self.fields.article_words, &word.folded);
-        let literal = ConstScoreQuery::new(Box::new(TermQuery::new(folded, IndexRecordOption::Basic)), 0.0);
-        Box::new(BooleanQuery::new(vec![(Occur::Must, scored), (Occur::Must, Box::new(literal))]))
-    }
-
-    /// BM25 with the words of a literal: what one occurrence of them together is worth. `None` when
-    /// the index holds no article.
-    fn literal_weight(&self, literal: &Node) -> tantivy::Result<Option<Bm25Weight>> {
-        let mut terms = Vec::new();
-        literal.walk(&mut |node| match node {
-            Node::Word(word) => terms.push(self.article_term(word)),
-            Node::Phrase(words) => terms.extend(words.iter().map(|word| self.article_term(word))),
-            Node::Name { .. } | Node::All(_) | Node::Any(_) => {}
-        });
-        Bm25Weight::for_terms(self.articles, &terms).map(Some)
-    }
-
-    fn article_term(&self, word: &QueryWord) -> Term {
-        Term::from_field_text(self.fields.article_text, &word.stem)
-    }
-
-    fn per_segment(
-        &self,
-        mut list: impl FnMut(&SegmentReader, &Columns) -> tantivy::Result<SegmentList>,
-    ) -> tantivy::Result<FxHashMap<SegmentId, SegmentList>> {
-        self.searcher
-            .segment_readers()
+    fn boolean(&self, nodes: &[Node], occur: Occur, scope: Scope) -> tantivy::Result<Box<dyn Query>> {
+        let mut clauses = nodes
             .iter()
-            .zip(self.columns)
-            .map(|(reader, columns)| Ok((reader.segment_id(), gather(list(reader, columns)?))))
-            .collect()
-    }
-
-    /// Articles that name one of these numbers, with how many of their passages do.
-    fn list_names(&self, numbers: &[u32]) -> tantivy::Result<FxHashMap<SegmentId, SegmentList>> {
-        self.per_segment(|reader, columns| {
-            let inverted = reader.inverted_index(self.fields.names)?;
-            let mut list: SegmentList = Vec::new();
-            for number in numbers {
-                let term = Term::from_field_u64(self.fields.names, u64::from(*number));
-                let Some(mut postings) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
-                let mut doc = postings.doc();
-                while doc != TERMINATED {
-                    match columns.article_of(doc) {
-                        Some(article) => list.push((article, 1)),
-                        // The article itself names it too; that counts when only its title does.
-                        None if list.last().is_none_or(|(article, _)| *article != doc) => list.push((doc, 1)),
-                        None => {}
-                    }
-                    doc = postings.advance();
-                }
-            }
-            Ok(list)
+            .map(|node| Ok((occur, self.article_node(node, scope)?)))
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        Ok(match clauses.len() {
+            0 => Box::new(EmptyQuery),
+            1 => clauses.remove(0).1,
+            _ => Box::new(BooleanQuery::new(clauses)),
         })
     }
 
-    /// Articles that hold the phrase in a passage or the title, with how many of these do.
-    fn list_phrase(&self, words: &[QueryWord]) -> tantivy::Result<FxHashMap<SegmentId, SegmentList>> {
-        let scoring = EnableScoring::disabled_from_searcher(self.searcher);
-        let in_passages = self.phrase_query(self.fields.passage_text, words).weight(scoring)?;
-        let in_titles = self.phrase_query(self.fields.title_text, words).weight(scoring)?;
-        self.per_segment(|reader, columns| {
-            let check = self.exact.then(|| reader.get_store_reader(10)).transpose()?;
-            let mut list: SegmentList = Vec::new();
-            let mut passages = in_passages.scorer(reader, 1.0)?;
-            let mut doc = passages.doc();
-            while doc != TERMINATED {
-                if let Some(article) = columns.article_of(doc)
-                    && self.holds_exactly(check.as_ref(), doc, words, StoredPart::Passage)?
-                {
-                    list.push((article, 1));
-                }
-                doc = passages.advance();
+    fn article_word(&self, word: &QueryWord, scope: Scope) -> tantivy::Result<Box<dyn Query>> {
+        let stem = Term::from_field_text(self.fields.article_text, &word.stem);
+        let scored = Box::new(ScoredTerm::new(stem, self.scoring.bm25(self.scoring.information(word)?)));
+        if !scope.in_title {
+            return Ok(scored);
+        }
+        // What stands in the title stands in the article's text too, where words are weighed.
+        let in_title = Term::from_field_text(self.fields.title_text, &word.stem);
+        let in_title = ConstScoreQuery::new(Box::new(TermQuery::new(in_title, IndexRecordOption::Basic)), 0.0);
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, scored), (Occur::Must, Box::new(in_title))])))
+    }
+
+    /// Articles with one of some words: scored as one word that stands in all of them, as often as different ones do.
+    fn article_words(&self, words: &WordSet) -> tantivy::Result<Box<dyn Query>> {
+        let lists = self.list_words(words)?;
+        let found: usize = lists.values().map(Vec::len).sum();
+        let bm25 = self.scoring.bm25(self.scoring.information_of_frequency(found as u64));
+        Ok(Box::new(ListedQuery::new(lists, Some((bm25, self.fields.article_text)))))
+    }
+
+    /// Most of the bare nodes, all of the rest.
+    fn most(
+        &self,
+        tree: &QueryTree,
+        nodes: &[Node],
+        scope: Scope,
+        clauses: &mut Vec<(Occur, Box<dyn Query>)>,
+    ) -> tantivy::Result<()> {
+        let mut bare = Vec::new();
+        for (at, node) in nodes.iter().enumerate() {
+            let query = self.article_node(node, scope)?;
+            if tree.bare.contains(&at) {
+                bare.push((query, self.scoring.information_held(node)?));
+            } else {
+                clauses.push((Occur::Must, query));
             }
-            let mut titles = in_titles.scorer(reader, 1.0)?;
-            let mut doc = titles.doc();
-            while doc != TERMINATED {
-                if self.holds_exactly(check.as_ref(), doc, words, StoredPart::Title)? {
-                    list.push((doc, 1));
-                }
-                doc = titles.advance();
-            }
-            Ok(list)
-        })
+        }
+        if !bare.is_empty() {
+            clauses.push((Occur::Must, Box::new(MostQuery::new(bare, tree.most == Some(Most::Partial)))));
+        }
+        Ok(())
+    }
+
+    /// The bare nodes of a query, each with the query that finds it.
+    pub fn bare_nodes<'t>(&self, tree: &'t QueryTree) -> tantivy::Result<Vec<(&'t Node, Box<dyn Query>)>> {
+        tree.bare_nodes().map(|node| Ok((node, self.article_node(node, Scope::default())?))).collect()
     }
 
     fn phrase_query(&self, field: Field, words: &[QueryWord]) -> PhraseQuery {
         PhraseQuery::new(words.iter().map(|word| Term::from_field_text(field, &word.stem)).collect())
     }
 
-    /// Whether a document that holds the stems of a phrase holds its very words. Without a store,
-    /// stems are enough.
-    fn holds_exactly(
-        &self,
-        store: Option<&StoreReader>,
-        doc: DocId,
-        words: &[QueryWord],
-        part: StoredPart,
-    ) -> tantivy::Result<bool> {
-        let Some(store) = store else { return Ok(true) };
-        let document: TantivyDocument = store.get(doc)?;
-        let field = match part {
-            StoredPart::Passage => self.fields.text,
-            StoredPart::Title => self.fields.record,
-        };
-        let text = document.get_first(field).and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
-        let text = match part {
-            StoredPart::Passage => text,
-            StoredPart::Title => serde_json::from_str::<crate::index::ArticleRecord>(&text)
-                .map(|record| record.title)
-                .unwrap_or_default(),
-        };
-        Ok(holds_words(&Words::of(&text), words))
+    /// The query that scores passages by the words they hold; `None` when the query asks for no words of passages.
+    pub fn passages(&self, tree: &QueryTree) -> tantivy::Result<Option<Box<dyn Query>>> {
+        tree.wanted.as_ref().map_or(Ok(None), |node| self.passage_node(node))
     }
 
-    /// The query that scores passages by the words they hold; `None` when the query has no words.
-    pub fn passages(&self, tree: &QueryTree) -> Option<Box<dyn Query>> {
-        tree.wanted.as_ref().map(|node| self.passage_node(node))
-    }
-
-    fn passage_node(&self, node: &Node) -> Box<dyn Query> {
-        match node {
+    fn passage_node(&self, node: &Node) -> tantivy::Result<Option<Box<dyn Query>>> {
+        Ok(Some(match node {
             Node::Word(word) => {
                 let term = Term::from_field_text(self.fields.passage_text, &word.stem);
-                Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+                Box::new(ScoredTerm::new(term, self.scoring.passage_word(word)?))
             }
+            Node::Words(words) => self.passage_words(words)?,
             Node::Phrase(words) => Box::new(self.phrase_query(self.fields.passage_text, words)),
+            Node::Together(together) => {
+                let lists = self.list_passages_together(together)?;
+                let found: usize = lists.values().map(Vec::len).sum();
+                let bm25 = self.scoring.passage_bm25(found as u64)?;
+                Box::new(ListedQuery::new(lists, Some((bm25, self.fields.passage_text))))
+            }
             Node::Name { literal, numbers, .. } => {
                 let forms = numbers
                     .iter()
@@ -224,42 +226,38 @@ impl Lowering<'_> {
                         (Occur::Should, query)
                     })
                     .collect::<Vec<_>>();
-                let forms = ConstScoreQuery::new(Box::new(BooleanQuery::new(forms)), NAME_IN_PASSAGE_SCORE);
-                Box::new(DisjunctionMaxQuery::new(vec![self.passage_node(literal), Box::new(forms)]))
+                let forms: Box<dyn Query> =
+                    Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(forms)), NAME_IN_PASSAGE_SCORE));
+                Box::new(DisjunctionMaxQuery::new(self.passage_node(literal)?.into_iter().chain([forms]).collect()))
             }
             Node::All(nodes) | Node::Any(nodes) => {
-                let clauses = nodes.iter().map(|node| (Occur::Should, self.passage_node(node))).collect::<Vec<_>>();
-                Box::new(BooleanQuery::new(clauses))
+                let mut clauses = Vec::new();
+                for node in nodes {
+                    clauses.extend(self.passage_node(node)?.map(|query| (Occur::Should, query)));
+                }
+                match clauses.len() {
+                    0 => return Ok(None),
+                    _ => Box::new(BooleanQuery::new(clauses)),
+                }
             }
-        }
+            Node::Boost(node, weight) => {
+                let Some(query) = self.passage_node(node)? else { return Ok(None) };
+                Box::new(BoostQuery::new(query, *weight))
+            }
+            Node::Title(_)
+            | Node::Actor { .. }
+            | Node::Metadata(..)
+            | Node::Published(_)
+            | Node::Event(_)
+            | Node::Not(_) => return Ok(None),
+        }))
     }
-}
 
-#[derive(Clone, Copy)]
-enum StoredPart {
-    Passage,
-    Title,
-}
-
-/// Whether the words follow each other somewhere in the text, folded but not stemmed.
-pub(super) fn holds_words(text: &Words, words: &[QueryWord]) -> bool {
-    let len = words.len();
-    (0..(text.len() + 1).saturating_sub(len))
-        .any(|start| words.iter().enumerate().all(|(at, word)| text.folded(start + at) == word.folded))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_phrase_is_found_at_the_end_and_not_beyond() {
-        let words = |text: &str| -> Vec<QueryWord> {
-            text.split(' ').map(|w| QueryWord { folded: w.into(), stem: w.into() }).collect()
-        };
-        let text = Words::of("the air strikes");
-        assert!(holds_words(&text, &words("air strikes")));
-        assert!(!holds_words(&text, &words("strikes again")));
-        assert!(!holds_words(&Words::of(""), &words("a b")));
+    /// Passages with one of some words, likewise.
+    fn passage_words(&self, words: &WordSet) -> tantivy::Result<Box<dyn Query>> {
+        let lists = self.list_passages_with(words)?;
+        let found: usize = lists.values().map(Vec::len).sum();
+        let bm25 = self.scoring.passage_bm25(found as u64)?;
+        Ok(Box::new(ListedQuery::new(lists, Some((bm25, self.fields.passage_text)))))
     }
 }

@@ -183,11 +183,38 @@ impl Axis {
         Axis { labels, members, of_actor: FxHashMap::default() }
     }
 
+    /// The line of days that holds all of these; lines ascend and do not overlap.
+    fn line_with(&self, days: Interval) -> Option<usize> {
+        let of_line = |member: &Member| match member {
+            Member::Published(line) | Member::Event(line) => Some(*line),
+            Member::Actor(_) => None,
+        };
+        let at = self.members.partition_point(|member| of_line(member).is_some_and(|line| line.last < days.first));
+        let line = of_line(self.members.get(at)?)?;
+        (line.first <= days.first && days.last <= line.last).then_some(at)
+    }
+
     /// The lines that a matched article belongs to.
     fn lines_of(&self, searcher: &Searcher, filters: &Filters<'_>, columns: &Columns, article: DocId) -> Vec<usize> {
         if self.of_actor.is_empty() {
             let shown = |line: &usize| self.members[*line].narrow(*filters).shows_article(columns, article);
-            return (0..self.members.len()).filter(shown).collect();
+            if !filters.takes_only_inside() {
+                return (0..self.members.len()).filter(shown).collect();
+            }
+            let mut lines: Vec<usize> = match self.members.first() {
+                Some(Member::Event(_)) => {
+                    filters.event_days(columns, article).filter_map(|(days, _)| self.line_with(days)).collect()
+                }
+                _ => filters
+                    .publication_days(columns, article)
+                    .and_then(|days| self.line_with(days))
+                    .into_iter()
+                    .collect(),
+            };
+            lines.sort_unstable();
+            lines.dedup();
+            lines.retain(shown);
+            return lines;
         }
         let actors = columns.names.values_for_doc(article);
         let actors = actors.filter_map(|number| searcher.open.names.actor_of_number(number as u32));

@@ -6,16 +6,18 @@ use super::columns::Columns;
 use super::facets::{ActorCounts, ActorRow, FacetKind, Facets, buckets, source_rows, tells_organs, with_organs};
 use super::filters::{Filters, PathFilter};
 use super::matrix::{Matrix, MatrixCount};
-use super::rank::{Best, Candidate, merge};
+use super::rank::{Best, Candidate, Ranked, merge};
 use super::request::{Counts, Request};
+use super::scoring::RESCORED_ARTICLES;
 use super::searcher::{SearchError, Searcher};
 use super::statistics::KindStatistics;
+use super::stories::{PageStories, StoryCount};
 use super::timeline::{RowOfPage, TellingArticle, Timeline, TimelineCount};
-use super::tree::Query as QueryTree;
 use super::walk::{PassingPassage, Walk, keep_shown};
 use crate::actor::Kind;
 use crate::date::Interval;
-use rustc_hash::FxHashMap;
+use crate::index::DocumentKind;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, TERMINATED};
 
@@ -26,9 +28,12 @@ pub(super) struct Pass<'a> {
     asked: &'a AskedActors,
     filters: Filters<'a>,
     pub counts: Counts,
+    /// Articles that count as if they did not match.
+    pub left_out: FxHashSet<DocAddress>,
     /// How many articles are spoken of, so far; their sequence numbers count from 1.
     sequence: u32,
     candidates: Vec<Candidate>,
+    stories: StoryCount<'a>,
     actor_counts: Option<ActorCounts>,
     sources: FxHashMap<String, u64>,
     dates: Option<Vec<(u32, Interval)>>,
@@ -47,8 +52,10 @@ impl<'a> Pass<'a> {
             asked,
             filters,
             counts: Counts::default(),
+            left_out: FxHashSet::default(),
             sequence: 0,
             candidates: Vec::new(),
+            stories: StoryCount::new(&searcher.open.stories, request.copies),
             actor_counts: counts(FacetKind::Actor).then(|| ActorCounts::new(searcher.open.names.actors_len())),
             sources: FxHashMap::default(),
             dates: counts(FacetKind::Date).then(Vec::new),
@@ -62,34 +69,48 @@ impl<'a> Pass<'a> {
     pub fn run(
         &mut self,
         scored: &dyn Query,
-        articles: &KindStatistics<'_>,
         in_passages: Option<&dyn Query>,
-        tree: &QueryTree,
+        certain: Option<&dyn Query>,
     ) -> Result<(), SearchError> {
-        let scoring = EnableScoring::enabled_from_statistics_provider(articles, &self.searcher.tantivy);
-        let weight = scored.weight(scoring)?;
+        let without_scores = EnableScoring::disabled_from_searcher(&self.searcher.tantivy);
+        let certain = certain.map(|certain| certain.weight(without_scores)).transpose()?;
         let searcher = self.searcher;
+        let articles = KindStatistics::new(&searcher.tantivy, &searcher.open.fields, DocumentKind::Article)?;
+        let weight = scored.weight(EnableScoring::enabled_from_statistics_provider(&articles, &searcher.tantivy))?;
         for (segment, reader) in searcher.tantivy.segment_readers().iter().enumerate() {
             let columns = &searcher.columns[segment];
             let below = self.request.path.as_deref().map(|path| PathFilter::of(columns, path)).transpose()?;
             let mut shown: Vec<(DocId, f32)> = Vec::new();
             let ranks_passages = self.request.sort.ranks_passages();
-            let mut best = Best::new(self.wanted());
+            let wanted = self.wanted();
+            let mut best = Best::new(wanted);
             let mut sources: FxHashMap<u64, u64> = FxHashMap::default();
             let alive = reader.alive_bitset();
+            let mut certain = certain.as_ref().map(|certain| certain.scorer(reader, 1.0)).transpose()?;
             weight.for_each(reader, &mut |article, score| {
                 if alive.is_some_and(|alive| !alive.is_alive(article))
                     || below.as_ref().is_some_and(|below| !below.holds(columns, article))
+                    || self.left_out.contains(&DocAddress::new(segment as u32, article))
                 {
                     return;
                 }
-                if self.take(columns, article) {
+                let is_certain = certain.as_mut().is_none_or(|certain| {
+                    if certain.doc() < article {
+                        certain.seek(article);
+                    }
+                    certain.doc() == article
+                });
+                if self.take(columns, article, is_certain) {
                     if let Some(matrix) = &mut self.matrix {
                         matrix.take(searcher, &self.filters, columns, DocAddress::new(segment as u32, article));
                     }
                     shown.push((article, score));
-                    if !ranks_passages {
-                        best.push(self.candidate(segment as u32, article, score));
+                    self.stories.count(columns, DocAddress::new(segment as u32, article));
+                    if !ranks_passages && wanted > 0 {
+                        let candidate = self.candidate(segment as u32, article, score);
+                        if let Some(candidate) = self.stories.fold_one(columns, candidate) {
+                            best.push(candidate);
+                        }
                     }
                     if self.request.facets.contains(&FacetKind::Source)
                         && let Some(source) = Columns::ordinal(&columns.source, article)
@@ -99,38 +120,42 @@ impl<'a> Pass<'a> {
                 }
             })?;
             let counted = if ranks_passages || self.timeline.is_some() {
-                let walk = Walk {
-                    searcher,
-                    filters: self.filters,
-                    in_passages,
-                    exact: Some(tree).filter(|_| self.request.exact),
-                };
+                let walk = Walk { searcher, filters: self.filters, in_passages };
                 Some(self.walk(&walk, segment as u32, &shown, &mut best)?)
             } else {
                 None
             };
+            let standing = self.stories.end_segment();
+            if ranks_passages {
+                // An article of another segment may stand for the story, and then as many passages less come from here.
+                self.candidates.extend(standing);
+            } else {
+                standing.into_iter().for_each(|candidate| best.push(candidate));
+            }
             self.candidates.extend(best.into_kept());
             for (ordinal, articles) in sources {
                 *self.sources.entry(Columns::text(&columns.source, ordinal)?).or_default() += articles;
             }
             self.counts.passages += match (counted, in_passages) {
                 (Some(passages), _) => passages,
-                (None, Some(query)) => self.count_passages(query, segment, &shown, tree)?,
+                (None, Some(query)) => self.count_passages(query, segment, &shown)?,
                 (None, None) => {
                     shown.iter().map(|(article, _)| self.filters.passages(columns, *article).count() as u64).sum()
                 }
             };
         }
         self.counts.articles = u64::from(self.sequence);
+        self.counts.stories = self.stories.stories;
         Ok(())
     }
 
-    /// How many candidates reach to the end of the page.
+    /// How many candidates are kept: those that reach to the end of the page, and those that the second stage
+    /// looks at.
     fn wanted(&self) -> usize {
-        if self.timeline.is_some() || self.matrix.is_some() {
+        if self.timeline.is_some() || self.matrix.is_some() || self.request.limit == 0 {
             0
         } else {
-            self.request.offset.saturating_add(self.request.limit)
+            self.request.offset.saturating_add(self.request.limit).max(RESCORED_ARTICLES)
         }
     }
 
@@ -180,7 +205,7 @@ impl<'a> Pass<'a> {
 
     /// Ranks the passages of an article by the days that they tell, as many as may be shown of one article.
     fn rank_passages(
-        &self,
+        &mut self,
         columns: &Columns,
         article: Candidate,
         has_words: bool,
@@ -197,12 +222,17 @@ impl<'a> Pass<'a> {
         if self.request.per_article > 0 {
             ranked.truncate(self.request.per_article);
         }
-        ranked.into_iter().for_each(|(event, passage)| best.push(article.by_passage(passage, event)));
+        let ranked = ranked.into_iter().map(|(event, passage)| article.by_passage(passage, event)).collect();
+        self.stories.fold(columns, ranked).into_iter().for_each(|candidate| best.push(candidate));
     }
 
-    /// Classifies one matching article and counts it; true when it is spoken of.
-    fn take(&mut self, columns: &Columns, article: DocId) -> bool {
-        let Some(place) = self.filters.article(columns, article) else { return false };
+    /// Classifies one matching article and counts it; true when it is spoken of. An article that dates in the query
+    /// cannot place is unsure.
+    fn take(&mut self, columns: &Columns, article: DocId, is_certain: bool) -> bool {
+        let Some(mut place) = self.filters.article(columns, article) else { return false };
+        if place == Place::Inside && !is_certain {
+            place = Place::Unsure;
+        }
         match place {
             Place::Inside => {}
             Place::Outside => self.counts.outside += 1,
@@ -235,13 +265,7 @@ impl<'a> Pass<'a> {
     }
 
     /// How many passages of the shown articles pass and hold a query word.
-    fn count_passages(
-        &self,
-        query: &dyn Query,
-        segment: usize,
-        shown: &[(DocId, f32)],
-        tree: &QueryTree,
-    ) -> Result<u64, SearchError> {
+    fn count_passages(&self, query: &dyn Query, segment: usize, shown: &[(DocId, f32)]) -> Result<u64, SearchError> {
         if shown.is_empty() {
             return Ok(0);
         }
@@ -258,12 +282,7 @@ impl<'a> Pass<'a> {
                 passage = scorer.seek(passages.start);
             }
             while passage < *article {
-                let passes = self.filters.passage(columns, *article, passage).is_some();
-                if passes
-                    && (!self.request.exact || searcher.holds_a_word(DocAddress::new(segment as u32, passage), tree)?)
-                {
-                    count += 1;
-                }
+                count += u64::from(self.filters.passage(columns, *article, passage).is_some());
                 passage = scorer.advance();
             }
             if passage == TERMINATED {
@@ -273,12 +292,23 @@ impl<'a> Pass<'a> {
         Ok(count)
     }
 
-    /// The best articles in the order of the ranking, as many as reach to the end of the page.
+    /// The best articles in the order of their scores: at least those that reach to the end of the page.
     pub fn take_candidates(&mut self) -> Result<Vec<Candidate>, SearchError> {
         let wanted = self.wanted();
         let columns = &self.searcher.columns;
         let candidates = std::mem::take(&mut self.candidates);
         Ok(merge(candidates, wanted, |candidate| article_id(columns, candidate.address))?)
+    }
+
+    /// The stories of the articles of a page.
+    pub fn stories_of(&self, page: &[Ranked]) -> PageStories<'a> {
+        self.stories.of_page(&self.searcher.columns, page)
+    }
+
+    /// Brings candidates whose scores have changed into order.
+    pub fn order(searcher: &Searcher, candidates: Vec<Candidate>) -> Result<Vec<Candidate>, SearchError> {
+        let wanted = candidates.len();
+        Ok(merge(candidates, wanted, |candidate| article_id(&searcher.columns, candidate.address))?)
     }
 
     /// The timeline that was asked for, and the rows of its page.

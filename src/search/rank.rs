@@ -1,5 +1,8 @@
 //! The order of articles and passages: best or newest first, and the same order on every page.
 
+use super::scoring::ScoreParts;
+use crate::index::StoryNumber;
+use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use tantivy::{DocAddress, DocId};
 
@@ -42,6 +45,8 @@ pub(super) struct Candidate {
     pub score: f32,
     /// The passage, where passages are ranked.
     pub passage: Option<DocId>,
+    /// The story for which it stands, where copies are folded.
+    pub story: Option<StoryNumber>,
     /// What is compared in turn, greater is better.
     keys: [i64; 4],
     /// Ordinal of the article id in its segment, less is better.
@@ -56,7 +61,7 @@ impl Candidate {
             Sort::Newest => last_day,
             Sort::Oldest => days.map_or(UNDATED, |(first, _)| -first),
         };
-        Candidate { address, score, passage: None, keys: [primary, last_day, 0, 0], id_ordinal }
+        Candidate { address, score, passage: None, story: None, keys: [primary, last_day, 0, 0], id_ordinal }
     }
 
     /// The same article, ranked by a passage; `event` is the key of the days that it tells.
@@ -66,18 +71,39 @@ impl Candidate {
         Candidate { passage: Some(passage), keys: [first, second, score, last_day], ..self }
     }
 
+    /// The same as what stands for a story.
+    pub fn of_story(self, story: StoryNumber) -> Self {
+        Candidate { story: Some(story), ..self }
+    }
+
+    /// The same article with another score; for an order by relevance.
+    pub fn rescored(self, score: f32) -> Self {
+        let [_, rest @ ..] = self.keys;
+        Candidate { score, keys: [order_of(score), rest[0], rest[1], rest[2]], ..self }
+    }
+
     /// Better first, as far as days and scores tell.
     fn by_rank(&self, other: &Self) -> Ordering {
         other.keys.cmp(&self.keys)
     }
 
     /// Better first, within one segment.
-    fn in_segment(&self, other: &Self) -> Ordering {
+    pub fn in_segment(&self, other: &Self) -> Ordering {
         self.by_rank(other)
             .then(self.id_ordinal.cmp(&other.id_ordinal))
             .then(self.address.doc_id.cmp(&other.address.doc_id))
             .then(self.passage.cmp(&other.passage))
     }
+}
+
+/// A candidate in its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ranked {
+    pub candidate: Candidate,
+    /// What its score is made of.
+    pub parts: ScoreParts,
+    /// Whether it fills the page: it has most of the words and not all.
+    pub partial: bool,
 }
 
 /// A score as a number in the same order: the bits of floats that are not negative are.
@@ -124,7 +150,7 @@ impl Best {
     }
 }
 
-/// Brings the candidates of all segments into one order; `id` tells the article id of one, which costs
+/// Brings the candidates of all segments into one order, in which one article stands for each story; `id` tells the article id of one, which costs
 /// a look-up and is asked only where candidates of several segments tie.
 pub(super) fn merge(
     mut candidates: Vec<Candidate>,
@@ -145,6 +171,10 @@ pub(super) fn merge(
             tied.iter_mut().zip(named).for_each(|(place, (_, candidate))| *place = candidate);
         }
     }
+    let mut standing: FxHashMap<StoryNumber, DocAddress> = FxHashMap::default();
+    candidates.retain(|candidate| {
+        candidate.story.is_none_or(|story| *standing.entry(story).or_insert(candidate.address) == candidate.address)
+    });
     candidates.truncate(wanted);
     Ok(candidates)
 }

@@ -1,196 +1,202 @@
-//! Names in a query: which runs of words the lexicon knows, and which other forms they stand for.
+//! What the parts of a query mean for this index: names, stems, the words that patterns stand for, actors and dates.
 
-use super::parse::{Parsed, Piece, TypedWord};
-use super::request::MatchMode;
-use super::spellings::Spellings;
-use super::tree::{Node, Query, QueryWord};
-use crate::actor::{Kind, NAME_WORDS_MAX, NameRule, NameTable, Reading, SPELLING_WORDS_MAX, Sense};
+mod fields;
+mod names;
+mod terms;
+
+pub(super) use fields::actor_numbers;
+pub(super) use names::key_of;
+
+use super::classify::DateFilter;
+use super::query::{At, Expr, Joined, QueryError, QueryProblem, TypedWord, column_of};
+use super::request::{ActorNote, MatchMode};
+use super::searcher::SearchError;
+use super::tree::{Most, Node, Query};
+use super::vocabulary::Vocabulary;
+use crate::actor::NameTable;
+use crate::date::Day;
 use crate::text::Stemmer;
-
-/// Acronyms up to this length are words as well ("us", "is"): they expand only when typed in capitals.
-const SHORT_ACRONYM_CHARS: usize = 3;
-
-/// Learned names of one word up to this length may be acronyms that read like a word ("safe").
-const SHORT_LEARNED_CHARS: usize = 5;
 
 /// How the words of a query are to be read.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct QueryReading {
+pub(super) struct QueryReading<'a> {
+    /// As typed, for columns.
+    pub query: &'a str,
     pub mode: MatchMode,
     pub exact: bool,
+    /// From which day dates are reckoned.
+    pub today: Option<Day>,
+    /// The filters of the request; those of the query are added.
+    pub published: Option<DateFilter>,
+    pub event: Option<DateFilter>,
 }
 
-/// Builds the tree of a query. `holds_stem` tells whether an article holds a word of this stem.
+/// What a query means.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    pub tree: Query,
+    /// The filters of the request and of the query together.
+    pub published: Option<DateFilter>,
+    pub event: Option<DateFilter>,
+    pub actor_notes: Vec<ActorNote>,
+    /// Words that must stand and that no article holds.
+    pub unknown: Vec<TypedWord>,
+}
+
+/// Builds the tree of a query.
 pub(super) fn resolve<B: AsRef<[u8]> + Clone>(
-    parsed: &Parsed,
-    reading: QueryReading,
+    expr: Option<&Expr>,
+    reading: QueryReading<'_>,
     names: &NameTable<B>,
     stemmer: &mut Stemmer,
-    holds_stem: &dyn Fn(&str) -> bool,
-) -> Query {
-    let mut resolver = Resolver { reading, names, stemmer, holds_stem };
-    let mut wanted = Vec::new();
-    let mut excluded = Vec::new();
-    for piece in &parsed.pieces {
-        match piece {
-            Piece::Run(words) => resolver.push_run(words, &mut wanted),
-            Piece::Quoted { words, excluded: false } => wanted.push(resolver.phrase(words)),
-            Piece::Quoted { words, excluded: true } => excluded.push(resolver.phrase(words)),
-            // A word that a hyphen parts is excluded as the phrase it was typed as.
-            Piece::Excluded(words) => excluded.push(resolver.phrase(words)),
+    vocabulary: &Vocabulary<'_>,
+) -> Result<Resolved, SearchError> {
+    let resolved = Resolved { published: reading.published, event: reading.event, ..Resolved::default() };
+    let mut resolver = Resolver { reading, names, stemmer, vocabulary, resolved, under: Under::default() };
+    if let Some(expr) = expr {
+        let whole = [Joined { and: false, expr: expr.clone() }];
+        let parts = if let Expr::All(parts) = expr { &parts[..] } else { &whole };
+        let rest = resolver.take_filters(parts)?;
+        let (mut wanted, mut excluded) = (Vec::new(), Vec::new());
+        for part in resolver.parts(&rest)? {
+            match part.node {
+                Node::Not(node) => excluded.push(*node),
+                _ => wanted.push(part),
+            }
         }
+        resolver.resolved.unknown.sort_by_key(|word| word.at.0);
+        let relaxed = reading.mode != MatchMode::Any && wanted.len() > 1;
+        let bare = (0..wanted.len()).filter(|at| relaxed && wanted[*at].is_bare).collect();
+        let most = Some(Most::OrAll).filter(|_| reading.mode == MatchMode::Most);
+        resolver.resolved.tree = Query { wanted: resolver.joined(wanted), excluded, bare, most };
     }
-    let wanted = match (wanted.len(), reading.mode) {
-        (0, _) => None,
-        (1, _) => wanted.pop(),
-        (_, MatchMode::All) => Some(Node::All(wanted)),
-        (_, MatchMode::Any) => Some(Node::Any(wanted)),
-    };
-    Query { wanted, excluded }
+    Ok(resolver.resolved)
 }
 
 struct Resolver<'a, B: AsRef<[u8]> + Clone> {
-    reading: QueryReading,
+    reading: QueryReading<'a>,
     names: &'a NameTable<B>,
     stemmer: &'a mut Stemmer,
-    holds_stem: &'a dyn Fn(&str) -> bool,
+    vocabulary: &'a Vocabulary<'a>,
+    resolved: Resolved,
+    under: Under,
 }
 
-/// A name that stands in the query.
-struct Named {
-    reading: Reading,
-    /// The words as typed, folded.
-    key: String,
-    /// The name of the table of which they are a spelling, where they are none themselves.
-    spelling_of: Option<String>,
+/// What a part stands under.
+#[derive(Debug, Clone, Copy, Default)]
+struct Under {
+    negation: bool,
+    title: bool,
+}
+
+/// A part of a query beside others.
+struct Part {
+    node: Node,
+    /// Whether it must stand whatever the mode.
+    required: bool,
+    /// Whether it was typed as a bare word or name.
+    is_bare: bool,
 }
 
 impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
-    fn word(&mut self, word: &TypedWord) -> QueryWord {
-        QueryWord { folded: word.folded.clone(), stem: self.stemmer.stem(&word.folded).to_owned() }
+    fn error(&self, at: At, problem: QueryProblem) -> SearchError {
+        SearchError::Query(QueryError { column: column_of(self.reading.query, at.0), problem })
     }
 
-    /// Bare words: the longest names from the left, the rest as words.
-    fn push_run(&mut self, words: &[TypedWord], wanted: &mut Vec<Node>) {
-        let spellings = (!self.reading.exact).then(|| Spellings::of(words, self.names));
-        let mut at = 0;
-        while at < words.len() {
-            let longest = (1..=NAME_WORDS_MAX.min(words.len() - at))
-                .rev()
-                .find_map(|len| self.name(&words[at..at + len]).map(|found| (len, found)));
-            let listed = longest.as_ref().map_or(0, |(len, _)| *len);
-            let spelled = spellings.as_ref().and_then(|spellings| {
-                let most = SPELLING_WORDS_MAX.min(words.len() - at);
-                (listed + 1..=most).rev().find_map(|len| self.spelled(spellings, at, len).map(|found| (len, found)))
-            });
-            match spelled.or(longest) {
-                Some((len, named)) => {
-                    let mut literal: Vec<Node> =
-                        words[at..at + len].iter().map(|word| Node::Word(self.word(word))).collect();
-                    let literal = match (len, self.reading.mode) {
-                        (1, _) => literal.remove(0),
-                        (_, MatchMode::All) => Node::All(literal),
-                        (_, MatchMode::Any) => Node::Any(literal),
-                    };
-                    wanted.push(self.name_node(literal, named));
-                    at += len;
+    /// Whether one of the words side by side is enough.
+    fn any_is_enough(&self) -> bool {
+        self.reading.mode == MatchMode::Any && !self.under.negation
+    }
+
+    /// The parts that stand side by side or are joined by AND.
+    fn parts(&mut self, parts: &[Joined]) -> Result<Vec<Part>, SearchError> {
+        let mut nodes = Vec::new();
+        for (at, Joined { and, expr }) in parts.iter().enumerate() {
+            let joined = *and || parts.get(at + 1).is_some_and(|next| next.and);
+            match expr {
+                Expr::Run(words) => {
+                    let run = self.run(words)?;
+                    nodes.extend(run.into_iter().map(|node| Part { node, required: joined, is_bare: !joined }));
                 }
-                None => {
-                    wanted.push(Node::Word(self.word(&words[at])));
-                    at += 1;
+                expr => {
+                    let node = self.node(expr)?;
+                    let required = joined
+                        || matches!(
+                            node,
+                            Node::Not(_)
+                                | Node::Title(_)
+                                | Node::Metadata(..)
+                                | Node::Actor { .. }
+                                | Node::Published(_)
+                                | Node::Event(_)
+                        );
+                    nodes.push(Part { node, required, is_bare: !required && is_bare(expr) });
                 }
             }
         }
+        Ok(nodes)
     }
 
-    fn phrase(&mut self, words: &[TypedWord]) -> Node {
-        let mut phrase: Vec<QueryWord> = words.iter().map(|word| self.word(word)).collect();
-        let literal = if phrase.len() == 1 { Node::Word(phrase.remove(0)) } else { Node::Phrase(phrase) };
-        let named = self.name(words).or_else(|| {
-            let spellings = (!self.reading.exact).then(|| Spellings::of(words, self.names))?;
-            self.spelled(&spellings, 0, words.len())
-        });
-        match named {
-            Some(named) => self.name_node(literal, named),
-            None => literal,
+    /// One node of the parts, by the mode.
+    fn joined(&self, parts: Vec<Part>) -> Option<Node> {
+        let nodes = |parts: Vec<Part>| parts.into_iter().map(|part| part.node).collect::<Vec<_>>();
+        if !self.any_is_enough() {
+            return all(nodes(parts));
         }
+        let (required, optional): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.required);
+        let mut required = nodes(required);
+        required.extend(any(nodes(optional)));
+        all(required)
     }
 
-    /// The one actor of whose name some words are a spelling that the table lacks.
-    fn spelled(&mut self, spellings: &Spellings<'_>, start: usize, len: usize) -> Option<Named> {
-        let stemmer = std::cell::RefCell::new(&mut *self.stemmer);
-        let held = |word: &str| (self.holds_stem)(stemmer.borrow_mut().stem(word));
-        let found = spellings.name(start, len, self.names, &held)?;
-        Some(Named {
-            reading: Reading { actor: found.actor, rule: NameRule::Spelling },
-            key: spellings.key(start, len),
-            spelling_of: Some(found.key.to_owned()),
+    fn node(&mut self, expr: &Expr) -> Result<Node, SearchError> {
+        Ok(match expr {
+            Expr::Run(_) | Expr::All(_) => {
+                let whole = [Joined { and: false, expr: expr.clone() }];
+                let parts = if let Expr::All(parts) = expr { &parts[..] } else { &whole };
+                let parts = self.parts(parts)?;
+                self.joined(parts).unwrap_or(Node::All(Vec::new()))
+            }
+            Expr::Any(sides) => {
+                Node::Any(sides.iter().map(|side| self.node(side)).collect::<Result<_, SearchError>>()?)
+            }
+            Expr::Not(inner) => {
+                let under = self.under;
+                self.under.negation = true;
+                let node = self.node(inner)?;
+                self.under = under;
+                Node::Not(Box::new(node))
+            }
+            Expr::Title(inner) => {
+                let under = self.under;
+                self.under.title = true;
+                let node = self.node(inner)?;
+                self.under = under;
+                Node::Title(Box::new(node))
+            }
+            Expr::Boost(inner, weight) => Node::Boost(Box::new(self.node(inner)?), *weight),
+            Expr::Phrase { words, literal } => self.phrase(words, *literal)?,
+            Expr::Glob(glob) => Node::Words(self.glob(glob)?),
+            Expr::Window { .. } | Expr::Near { .. } => Node::Together(self.together(expr)?),
+            Expr::Field { field, value, at } => self.field(*field, value, *at)?,
         })
     }
+}
 
-    /// The one actor that these words name in free text, if they do.
-    fn name(&self, words: &[TypedWord]) -> Option<Named> {
-        if self.reading.exact || words.len() > NAME_WORDS_MAX {
-            return None;
-        }
-        let key = key_of(words);
-        // Free text never expands from demonyms and capitals, nor from short forms, but for surnames.
-        let is_surname = |reading: &Reading| match reading.rule {
-            NameRule::Surname => true,
-            NameRule::Short => words.len() == 1 && self.names.kind(reading.actor) == Kind::Person,
-            _ => false,
-        };
-        let is_full = |reading: &Reading| {
-            matches!(
-                reading.rule,
-                NameRule::Exact | NameRule::Spelling | NameRule::Alias | NameRule::Acronym | NameRule::Learned
-            )
-        };
-        let mut readings = self.names.readings(&key);
-        readings.retain(|reading| is_full(reading) || is_surname(reading));
-        let full: Vec<Reading> = readings.iter().copied().filter(is_full).collect();
-        let reading = match (full.as_slice(), readings.as_slice()) {
-            ([one], _) | ([], [one]) => *one,
-            _ => return None,
-        };
-        let short_acronym = match reading.rule {
-            NameRule::Acronym => key.chars().count() <= SHORT_ACRONYM_CHARS,
-            NameRule::Learned => key.chars().count() <= SHORT_LEARNED_CHARS && !key.contains(' '),
-            _ => false,
-        };
-        if short_acronym && !words.iter().all(|word| word.typed.chars().all(|c| !c.is_lowercase())) {
-            return None;
-        }
-        Some(Named { reading, key, spelling_of: None })
-    }
-
-    fn name_node(&self, literal: Node, named: Named) -> Node {
-        let Named { reading, key, spelling_of } = named;
-        let numbers: Vec<u32> = self
-            .names
-            .numbers_of_actor(reading.actor)
-            .into_iter()
-            .filter(|number| matches!(self.names.sense_of_number(*number), Some(Sense::Name(_))))
-            .filter(|number| self.names.has_apostrophe(*number) || !holds(self.names.key_of_number(*number), &key))
-            .collect();
-        if numbers.is_empty() {
-            return literal;
-        }
-        let actor_id = self.names.actor(reading.actor).id.to_owned();
-        Node::Name { literal: Box::new(literal), key, actor_id, rule: reading.rule, spelling_of, numbers }
+/// Whether a part is a word or a pattern without quotes and operators, however much it counts. A name is one too.
+fn is_bare(expr: &Expr) -> bool {
+    match expr {
+        Expr::Glob(_) => true,
+        Expr::Run(words) => words.len() == 1,
+        Expr::Boost(inner, _) => is_bare(inner),
+        _ => false,
     }
 }
 
-/// The name key that words have.
-pub(super) fn key_of(words: &[TypedWord]) -> String {
-    let words: Vec<String> = words.iter().map(|word| word.folded.replace('\'', "")).collect();
-    words.join(" ")
+fn all(mut nodes: Vec<Node>) -> Option<Node> {
+    if nodes.len() > 1 { Some(Node::All(nodes)) } else { nodes.pop() }
 }
 
-/// Whether the words of `key` stand in `name` next to each other: then the words as typed find it.
-fn holds(name: &str, key: &str) -> bool {
-    name.match_indices(key).any(|(start, _)| {
-        let end = start + key.len();
-        (start == 0 || name.as_bytes()[start - 1] == b' ') && (end == name.len() || name.as_bytes()[end] == b' ')
-    })
+fn any(mut nodes: Vec<Node>) -> Option<Node> {
+    if nodes.len() > 1 { Some(Node::Any(nodes)) } else { nodes.pop() }
 }

@@ -3,31 +3,33 @@
 use super::asked::AskedActors;
 use super::assemble::Assembly;
 use super::columns::Columns;
-use super::facets::Facets;
+use super::filters::Filters;
 use super::highlight::Highlighter;
-use super::lower::{Lowering, holds_words};
-use super::parse::{ParseError, parse};
-use super::pass::Pass;
-use super::request::{ActorNote, Counts, Request, SearchResult};
-use super::resolve::{QueryReading, resolve};
-use super::statistics::KindStatistics;
-use super::tree::{Node, Query as QueryTree};
-use crate::actor::{NameRule, NameTable};
-use crate::index::{ArticleRecord, DocumentKind, Folder, FolderError, OpenIndex, PassageRecord};
-use crate::text::{Stemmer, Words, fold_key};
+use super::hits::Hit;
+use super::like::LikeQuery;
+use super::lower::{FoundTogether, Lowering};
+use super::one_article::ArticleNameError;
+use super::query::{QueryError, TypedWord, parse_query};
+use super::request::{MatchMode, Request, SearchResult};
+use super::resolve::{QueryReading, Resolved, actor_numbers, resolve};
+use super::scoring::{ArticleScoring, question_words, word_weights};
+use super::stages::{Outcome, Stages};
+use super::surroundings::shorten;
+use super::vocabulary::Vocabulary;
+use crate::actor::NameTable;
+use crate::index::{ArticleRecord, Folder, FolderError, OpenIndex, PassageRecord};
+use crate::text::Stemmer;
+use rustc_hash::FxHashMap;
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::Value;
-use tantivy::{DocAddress, TantivyDocument, Term};
-
-/// Near names suggested for an unknown actor.
-const NEAR_ACTORS_MAX: usize = 5;
+use tantivy::{DocAddress, TantivyDocument};
 
 /// Why a search failed.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// The query cannot be understood.
     #[error(transparent)]
-    Parse(#[from] ParseError),
+    Query(#[from] QueryError),
     /// The index cannot be read.
     #[error(transparent)]
     Folder(#[from] FolderError),
@@ -37,6 +39,9 @@ pub enum SearchError {
     /// A stored record is damaged.
     #[error("the index is damaged: a stored record cannot be read: {0}")]
     Record(#[from] serde_json::Error),
+    /// A name stands for no article, or not for one.
+    #[error(transparent)]
+    Article(#[from] ArticleNameError),
     /// The stored annotations of a passage are damaged.
     #[error("the index is damaged: stored annotations cannot be read: {0}")]
     Annotations(#[from] postcard::Error),
@@ -44,11 +49,13 @@ pub enum SearchError {
 
 impl SearchError {
     /// What the user can do about it.
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<String> {
         match self {
-            SearchError::Folder(error) => error.hint(),
-            SearchError::Record(_) | SearchError::Annotations(_) => Some("run: indexer --rebuild PATH"),
-            SearchError::Parse(_) | SearchError::Tantivy(_) => None,
+            SearchError::Query(error) => error.problem.hint(),
+            SearchError::Folder(error) => error.hint().map(str::to_owned),
+            SearchError::Record(_) | SearchError::Annotations(_) => Some("run: indexer --rebuild PATH".to_owned()),
+            SearchError::Article(error) => error.hint(),
+            SearchError::Tantivy(_) => None,
         }
     }
 }
@@ -87,106 +94,103 @@ impl Searcher {
     /// # Errors
     /// When the query cannot be understood or the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<SearchResult, SearchError> {
-        let parsed = parse(&request.query)?;
+        let mut result = self.answer(request)?;
+        let mut hits: Vec<&mut Hit> = result.result.hits.iter_mut().collect();
+        self.add_context(&mut hits, request.context)?;
+        if let Some(chars_max) = request.chars_max {
+            let rows = result.result.timeline.iter_mut().flat_map(|timeline| &mut timeline.rows);
+            result.result.hits.iter_mut().chain(rows.map(|row| &mut row.hit)).for_each(|hit| shorten(hit, chars_max));
+        }
+        let unknown = std::mem::take(&mut result.unknown);
+        // Where one word is enough, one that no article holds takes nothing away.
+        if request.mode != MatchMode::Any || result.result.counts.articles == 0 {
+            result.result.suggestions = self.suggestions(request, &unknown)?;
+        }
+        Ok(result.result)
+    }
+
+    /// The answer without suggestions, and the words that no article holds.
+    pub(super) fn answer(&self, request: &Request) -> Result<Answer, SearchError> {
+        let parsed = parse_query(&request.query, request.strict)?;
         let mut stemmer = Stemmer::new();
-        let reading = QueryReading { mode: request.mode, exact: request.exact };
-        let holds_stem = |stem: &str| {
-            let term = Term::from_field_text(self.open.fields.article_text, stem);
-            self.tantivy.doc_freq(&term).is_ok_and(|articles| articles > 0)
+        let reading = QueryReading {
+            query: &request.query,
+            mode: request.mode,
+            exact: request.exact,
+            today: request.today,
+            published: request.published,
+            event: request.event,
         };
-        let tree = resolve(&parsed, reading, &self.open.names, &mut stemmer, &holds_stem);
-        let (actors, actor_notes) = self.resolve_actors(&request.actors);
-        let mut result = SearchResult {
-            parsed: tree.to_string(),
-            notes: parsed.notes,
-            actor_notes,
-            counts: Counts::default(),
-            hits: Vec::new(),
-            timeline: None,
-            matrix: None,
-            facets: Facets::default(),
-        };
-        let articles = KindStatistics::new(&self.tantivy, &self.open.fields, DocumentKind::Article)?;
+        let vocabulary = Vocabulary { searcher: &self.tantivy, fields: &self.open.fields };
+        let resolved = resolve(parsed.tree.as_ref(), reading, &self.open.names, &mut stemmer, &vocabulary)?;
+        let Resolved { tree, published, event, mut actor_notes, unknown } = resolved;
+        let like = request.like.as_ref().map(|name| self.like(name, request, &mut stemmer)).transpose()?;
+        let tree = like.as_ref().map_or(tree.clone(), |like| like.joined(tree));
+        let request = &Request { published, event, ..request.clone() };
+        let mut actors = Vec::new();
+        for value in &request.actors {
+            let (numbers, note) = actor_numbers(&self.open.names, value, &[]);
+            actors.push(numbers);
+            actor_notes.extend(note);
+        }
+        let asked = AskedActors::new(actors, &tree);
+        let asking = question_words(&request.query);
+        let scoring = ArticleScoring::new(&self.tantivy, &self.open.fields, request.ranking, asking)?;
         let lowering = Lowering {
             searcher: &self.tantivy,
             fields: &self.open.fields,
             columns: &self.columns,
-            articles: &articles,
-            exact: request.exact,
+            scoring: &scoring,
+            filters: Filters::of(request, &asked),
+            found: FoundTogether::default(),
         };
+        let words = word_weights(&tree, &scoring)?;
+        let mut stages = Stages::new(self, request, &asked, &tree, &lowering)?;
+        stages.left_out = like.as_ref().map(|like| like.left_out.clone()).unwrap_or_default();
         // Without a match for an actor, or without articles, nothing is looked up and all counts are 0.
-        let asked = AskedActors::new(actors);
-        let has_articles = tantivy::query::Bm25StatisticsProvider::total_num_docs(&articles)? > 0;
-        let mut pass = Pass::new(self, request, &asked);
-        if asked.all_exist() && has_articles {
-            let scored = lowering.articles(&tree, asked.each())?;
-            let in_passages = lowering.passages(&tree);
-            pass.run(&*scored, &articles, in_passages.as_deref(), &tree)?;
+        let can_match = like.as_ref().is_none_or(LikeQuery::has_words) && asked.all_exist();
+        if !can_match || scoring.articles_len() == 0 {
+            stages.find_nothing();
         }
-        result.counts = pass.counts;
-        let page = pass.take_candidates()?;
-        let timeline = pass.take_timeline();
-        result.matrix = pass.take_matrix();
-        result.facets = pass.facets()?;
-        let in_passages = lowering.passages(&tree);
+        let added_words = if request.expand { stages.expand(&words, &mut stemmer)? } else { Vec::new() };
+        let Outcome { counts, ranked, stories, timeline, matrix, facets } = stages.run()?;
+        let mut result = SearchResult {
+            parsed: tree.to_string(),
+            words,
+            added_words,
+            lowered: if request.explain { Some(stages.lowered()?) } else { None },
+            published,
+            event,
+            like: like.map(|query| query.like),
+            notes: parsed.notes,
+            suggestions: Vec::new(),
+            actor_notes,
+            counts,
+            hits: Vec::new(),
+            timeline: None,
+            matrix,
+            facets,
+        };
+        let in_passages = stages.in_passages()?;
         let mut assembly = Assembly {
             searcher: self,
             request,
-            tree: &tree,
+            has_words: in_passages.is_some(),
             asked: &asked,
-            highlighter: Highlighter::new(&tree, &self.open.names, request.exact),
+            stories,
+            rescoring: stages.rescoring(),
+            highlighter: Highlighter::new(&tree, &self.open.names),
             stemmer,
+            missing: FxHashMap::default(),
         };
         match timeline {
             Some((timeline, rows)) => result.timeline = Some(assembly.timeline(timeline, rows)?),
-            None => result.hits = assembly.hits(&page, in_passages.as_deref())?,
+            None => {
+                assembly.missing = stages.missing(&ranked[assembly.skipped(ranked.len())..])?;
+                result.hits = assembly.hits(&ranked, in_passages.as_deref())?;
+            }
         }
-        Ok(result)
-    }
-
-    /// Numbers of all name keys of the actors that each value may stand for.
-    fn resolve_actors(&self, values: &[String]) -> (Vec<Vec<u32>>, Vec<ActorNote>) {
-        let names = &self.open.names;
-        let mut notes = Vec::new();
-        let numbers = values
-            .iter()
-            .map(|value| {
-                let actors = self.actors_of(value);
-                let describe = |actor: &u32| names.actor(*actor);
-                if actors.is_empty() {
-                    let near = names.near_names(value, NEAR_ACTORS_MAX);
-                    let near = near.iter().map(describe).map(|actor| (actor.id.to_owned(), actor.name.to_owned()));
-                    notes.push(ActorNote::Unknown { value: value.clone(), near: near.collect() });
-                } else if actors.len() > 1 {
-                    let all = actors.iter().map(describe);
-                    let all = all.map(|actor| (actor.id.to_owned(), actor.name.to_owned(), actor.kind));
-                    notes.push(ActorNote::Ambiguous { value: value.clone(), actors: all.collect() });
-                }
-                let mut numbers: Vec<u32> = actors.iter().flat_map(|actor| names.numbers_of_actor(*actor)).collect();
-                numbers.sort_unstable();
-                numbers
-            })
-            .collect();
-        (numbers, notes)
-    }
-
-    /// Every actor that a value may stand for: an id is exact, a name may have several readings.
-    fn actors_of(&self, value: &str) -> Vec<u32> {
-        let names = &self.open.names;
-        if let Some(actor) = names.actor_with_id(value.trim()) {
-            return vec![actor];
-        }
-        let readings = names.readings(&fold_key(value));
-        let full: Vec<u32> =
-            readings.iter().filter(|reading| reading.rule != NameRule::Surname).map(|reading| reading.actor).collect();
-        if !full.is_empty() {
-            return full;
-        }
-        if !readings.is_empty() {
-            return readings.into_iter().map(|reading| reading.actor).collect();
-        }
-        // A name in no list, and in no article as typed.
-        names.spellings_of(value).into_iter().map(|found| found.actor).collect()
+        Ok(Answer { result, unknown })
     }
 
     /// Text and annotations of a passage.
@@ -205,19 +209,10 @@ impl Searcher {
         let record = document.get_first(self.open.fields.record);
         Ok(serde_json::from_str(record.as_ref().and_then(|value| value.as_str()).unwrap_or_default())?)
     }
+}
 
-    /// Whether a passage holds a word or phrase of the query as typed: for `--exact`.
-    pub(super) fn holds_a_word(&self, address: DocAddress, tree: &QueryTree) -> Result<bool, SearchError> {
-        let (text, _) = self.passage(address)?;
-        let words = Words::of(&text);
-        let mut holds = false;
-        if let Some(wanted) = &tree.wanted {
-            wanted.walk(&mut |node| match node {
-                Node::Word(word) => holds |= words.iter().any(|found| found == word.folded),
-                Node::Phrase(phrase) => holds |= holds_words(&words, phrase),
-                Node::Name { .. } | Node::All(_) | Node::Any(_) => {}
-            });
-        }
-        Ok(holds)
-    }
+/// An answer, and the words of the query that no article holds.
+pub(super) struct Answer {
+    pub result: SearchResult,
+    pub unknown: Vec<TypedWord>,
 }

@@ -4,7 +4,7 @@
 //! [`NameTable::spellings_of`], in two words at least. One word is taken only when no article holds it, so that nothing
 //! is lost and nothing else comes in.
 
-use super::parse::TypedWord;
+use super::query::TypedWord;
 use super::resolve::key_of;
 use crate::actor::{Kind, NameTable, SPELLING_WORDS_MAX, SpellingOf, SpellingReason, WordMarks};
 

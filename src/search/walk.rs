@@ -4,10 +4,9 @@
 use super::filters::Filters;
 use super::searcher::{SearchError, Searcher};
 use super::statistics::KindStatistics;
-use super::tree::Query as QueryTree;
 use crate::index::DocumentKind;
+use tantivy::DocId;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocId};
 
 /// A passage that passes the filters.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +22,6 @@ pub(super) struct Walk<'a> {
     pub filters: Filters<'a>,
     /// Finds the passages with query words; `None` without words.
     pub in_passages: Option<&'a dyn Query>,
-    /// The query, when words count as typed.
-    pub exact: Option<&'a QueryTree>,
 }
 
 impl Walk<'_> {
@@ -59,11 +56,6 @@ impl Walk<'_> {
                     if scorer.doc() == passage {
                         score = Some(scorer.score());
                     }
-                }
-                if let (Some(tree), true) = (self.exact, score.is_some())
-                    && !searcher.holds_a_word(DocAddress::new(segment, passage), tree)?
-                {
-                    score = None;
                 }
                 passing.push(PassingPassage { passage, score });
             }

@@ -1,11 +1,10 @@
 //! The dated articles nearest to one, by the rare words that they share.
 
+use super::columns::{days, numbers};
 use super::holders::{Holders, Scratch};
 use super::word_sets::WordSets;
 use crate::date::Day;
 use crate::index::{ArticleRecord, Fields};
-use tantivy::columnar::Column;
-use tantivy::index::SegmentReader;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
@@ -137,10 +136,8 @@ impl<'a> Stories<'a> {
 fn articles(searcher: &Searcher, fields: &Fields) -> tantivy::Result<(Vec<Article>, usize)> {
     let (mut articles, mut living) = (Vec::new(), 0);
     for (ordinal, reader) in searcher.segment_readers().iter().enumerate() {
-        let days = |field| days(reader, reader.schema().get_field_name(field));
-        let numbers = |field| numbers(reader, reader.schema().get_field_name(field));
-        let (first_days, last_days) = (days(fields.published_first)?, days(fields.published_last)?);
-        let (passages, inferred) = (numbers(fields.passages)?, numbers(fields.published_inferred)?);
+        let (first_days, last_days) = (days(reader, fields.published_first)?, days(reader, fields.published_last)?);
+        let (passages, inferred) = (numbers(reader, fields.passages)?, numbers(reader, fields.published_inferred)?);
         for document in reader.doc_ids_alive().filter(|document| passages.first(*document).is_some()) {
             living += 1;
             let stated = first_days.first(document).filter(|_| inferred.first(document).is_none());
@@ -151,14 +148,4 @@ fn articles(searcher: &Searcher, fields: &Fields) -> tantivy::Result<(Vec<Articl
         }
     }
     Ok((articles, living))
-}
-
-fn days(reader: &SegmentReader, field: &str) -> tantivy::Result<Column<i64>> {
-    let column = reader.fast_fields().column_opt::<i64>(field)?;
-    Ok(column.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
-}
-
-fn numbers(reader: &SegmentReader, field: &str) -> tantivy::Result<Column<u64>> {
-    let column = reader.fast_fields().column_opt::<u64>(field)?;
-    Ok(column.unwrap_or_else(|| Column::build_empty_column(reader.max_doc())))
 }

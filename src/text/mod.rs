@@ -4,12 +4,14 @@
 
 mod fold;
 mod sentence;
+mod shingles;
 mod span;
 mod stem;
 mod words;
 
 pub use fold::{fold, fold_char_into, is_apostrophe};
 pub use sentence::{Block, blocks, sentences};
+pub use shingles::{SHINGLE_WORDS, SKETCH_LEN, shingles, sketch, text_key};
 pub use span::Span;
 pub use stem::Stemmer;
 pub use words::{WORD_BYTES_MAX, Words, fold_key};

@@ -4,7 +4,7 @@ use crate::PROGRAM;
 use crate::common::lexicon::{ActorsFile, Broken, load};
 use crate::common::{Status, find_index, say, today, working_folder, write_out};
 use dateline::index::{FolderError, Writer};
-use dateline::ingest::{infer_dates, remove};
+use dateline::ingest::{remove, settle};
 use std::path::Path;
 
 pub fn run(index: Option<&Path>, values: &[String]) -> anyhow::Result<Status> {
@@ -29,7 +29,7 @@ pub fn run(index: Option<&Path>, values: &[String]) -> anyhow::Result<Status> {
         }
     }
     if writer.commit()? {
-        infer_dates(&mut writer, loaded.lexicon, Some(today()))?;
+        settle(&mut writer, loaded.lexicon, Some(today()))?;
     }
     writer.finish()?;
     write_out(&done)?;

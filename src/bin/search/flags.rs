@@ -3,8 +3,12 @@
 use clap::{Arg, CommandFactory, Parser, ValueEnum};
 use dateline::actor::Kind;
 use dateline::date::{ARGUMENT_FORMS, DateError, Day, parse_range_argument, parse_stated};
+use dateline::ingest::path_text;
 use dateline::output::Style;
-use dateline::search::{DateFilter, FacetKind, Grain, MatchMode, MatrixAxis, Request, Sort, TimelineGrain, Undated};
+use dateline::search::{
+    ArticleName, Copies, DateFilter, FacetKind, Grain, MatchMode, MatrixAxis, Ranking, Request, Sort, TimelineGrain,
+    Undated,
+};
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -21,13 +25,17 @@ const WIDTH_MAX: usize = 120;
 
 /// Search news articles: ranked passages, with facets by actor and date.
 ///
-/// Bare words must all stand in an article; "quoted words" are a phrase; a - before a word or phrase
+/// Bare words must all stand in an article; what has only most of them fills the page. "Quoted words" are a phrase; a - before a word or phrase
 /// excludes articles that have it. A name that is known matches the actor's other spellings too.
+/// OR, brackets, near words, prefixes, fields and more: --help-query.
 #[derive(Debug, Parser)]
 #[command(name = "search", version, after_help = AFTER_HELP)]
 pub struct Flags {
     /// What to look for; joined by spaces. A query that begins with - follows --
     pub query: Vec<String>,
+    /// Print the page on the query language
+    #[arg(long)]
+    pub help_query: bool,
 
     /// Published on this day or later
     #[arg(long, visible_alias = "since", value_name = "DATE")]
@@ -81,6 +89,9 @@ pub struct Flags {
     /// Most passages of one article; 0 is all
     #[arg(long, value_name = "N", default_value_t = 1)]
     per_article: usize,
+    /// What becomes of near-identical copies of one text (fold; show in TREC output)
+    #[arg(long, value_name = "HOW")]
+    copies: Option<CopiesFlag>,
     /// What to count: actor, actor:KIND, date, source, event, or none; KIND is person, organisation, group, state or place
     #[arg(long, value_name = "WHAT", value_delimiter = ',', default_value = "actor,date")]
     facet: Vec<FacetFlag>,
@@ -88,12 +99,42 @@ pub struct Flags {
     #[arg(long, value_name = "N", default_value_t = 10)]
     facet_limit: usize,
 
-    /// Whether all bare words must stand in an article, or any
-    #[arg(long = "match", value_name = "HOW", default_value = "all")]
-    mode: MatchFlag,
+    /// Show a whole article: text, actors, dates, copies; what matches the query, if one is given, is marked. ID may be
+    /// an id, a path, or PATH:ID
+    #[arg(long, value_name = "ID|PATH", conflicts_with_all = [
+        "like", "diff", "batch", "timeline", "matrix", "context", "max_chars", "count", "limit", "offset", "after", "before",
+        "until", "on", "event", "actor", "undated", "no_inferred", "sort", "facet", "per_article", "expand",
+    ])]
+    pub show: Option<String>,
+    /// Find articles like this one, by the words that tell it from others; it and, unless copies are shown, its copies are left out
+    #[arg(long, value_name = "ID|PATH", conflicts_with_all = ["diff", "batch"])]
+    like: Option<String>,
+    /// Show what differs between an article and each of its copies, or another article
+    #[arg(long, value_name = "ID|PATH", num_args = 1..=2, conflicts_with_all = [
+        "query", "batch", "timeline", "matrix", "context", "max_chars", "count", "limit", "offset", "after", "before", "until",
+        "on", "event", "actor", "undated", "no_inferred", "sort", "facet", "per_article", "expand", "explain",
+    ])]
+    pub diff: Vec<String>,
+    /// Show N passages before and after each hit too
+    #[arg(long, value_name = "N", conflicts_with_all = ["timeline", "matrix"])]
+    context: Option<usize>,
+    /// Show at most N characters of a passage (20 at least), around what matches
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(20..))]
+    max_chars: Option<u32>,
+
+    /// How many of the bare words must stand in an article; by default all, and a page with too few hits is filled
+    /// with articles that have most
+    #[arg(long = "match", value_name = "HOW")]
+    mode: Option<MatchFlag>,
+    /// Rank by words of the best articles too: for subjects rather than names
+    #[arg(long)]
+    expand: bool,
     /// Take words as typed: no other names, no other spellings, no stems
     #[arg(long)]
     exact: bool,
+    /// Make it an error what would be mended in a query: a quote or bracket that is not closed, an unknown field
+    #[arg(long)]
+    strict: bool,
 
     /// Print the number of articles and nothing else
     #[arg(long)]
@@ -110,7 +151,7 @@ pub struct Flags {
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     color: ColorFlag,
-    /// Show how the query was understood
+    /// Show how the query was understood and what each score is made of
     #[arg(long)]
     pub explain: bool,
     /// Tell on standard error how long it took
@@ -158,6 +199,14 @@ enum SortFlag {
     Event,
     /// Passages by the last day that they tell of, newest first, undated last
     EventNewest,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CopiesFlag {
+    /// The best of them is shown and tells how many others match
+    Fold,
+    /// Each is shown
+    Show,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -231,8 +280,10 @@ impl FromStr for MatrixFlag {
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum MatchFlag {
-    /// All of them
+    /// All of them, and nothing to fill the page
     All,
+    /// So many that they tell half of what all tell, at least; rare words tell more
+    Most,
     /// One of them at least
     Any,
 }
@@ -285,6 +336,9 @@ pub enum FlagError {
     /// A TREC run ranks articles.
     #[error("a timeline or a matrix has no TREC form")]
     NoTrecForm,
+    /// One document is one object.
+    #[error("{0} is printed as text or json")]
+    NoLines(&'static str),
     /// No day can pass.
     #[error("no day passes the date filter: it begins on {first} and ends on {last}")]
     EmptyFilter {
@@ -301,6 +355,7 @@ impl FlagError {
         match self {
             FlagError::Date { .. } => ARGUMENT_FORMS.to_owned(),
             FlagError::LongToday(_) => "it looks like 2024-01-17".to_owned(),
+            FlagError::NoLines(_) => "add --format json, or no --format".to_owned(),
             FlagError::NoTrecForm => "it is printed as text, json or jsonl".to_owned(),
             FlagError::OpenRange { .. } | FlagError::EmptyFilter { .. } => format!(
                 "--after DATE begins a filter, --until DATE ends it, both included, and --on FROM..TO does both; {ARGUMENT_FORMS}"
@@ -370,6 +425,11 @@ impl Flags {
     /// The request that the flags describe.
     pub fn request(&self) -> Result<Request, FlagError> {
         let dates = Dates { today: self.today()? };
+        for (flag, given) in [("--show", self.show.is_some()), ("--diff", !self.diff.is_empty())] {
+            if given && !matches!(self.format, Form::Text | Form::Json) {
+                return Err(FlagError::NoLines(flag));
+            }
+        }
         // What prints no more than a number or nothing needs no rows.
         let timeline = self.timeline.filter(|_| !self.count && !self.quiet).map(timeline_grain);
         let matrix = self.matrix.clone().filter(|_| !self.count && !self.quiet).map(|MatrixFlag(axes)| axes);
@@ -380,10 +440,17 @@ impl Flags {
         Ok(Request {
             query: self.query.join(" "),
             mode: match self.mode {
-                MatchFlag::All => MatchMode::All,
-                MatchFlag::Any => MatchMode::Any,
+                None | Some(MatchFlag::All) => MatchMode::All,
+                Some(MatchFlag::Most) => MatchMode::Most,
+                Some(MatchFlag::Any) => MatchMode::Any,
             },
+            fill: self.mode.is_none() && !self.quiet,
+            ranking: Ranking::default(),
+            explain: self.explain,
+            expand: self.expand,
             exact: self.exact,
+            strict: self.strict,
+            today: Some(dates.today),
             actors: self.actor.clone(),
             same_passage: self.same_passage,
             published: self.published(&dates)?,
@@ -395,6 +462,9 @@ impl Flags {
             }),
             no_inferred: self.no_inferred,
             path: None,
+            like: self.like.as_deref().map(article_name),
+            context: self.context.unwrap_or(0),
+            chars_max: self.max_chars.map(|chars| chars as usize),
             sort: match self.sort {
                 SortFlag::Relevance => Sort::Relevance,
                 SortFlag::Newest => Sort::Newest,
@@ -406,6 +476,7 @@ impl Flags {
             limit: if self.count { 0 } else { limit },
             offset: self.offset,
             per_article: self.per_article,
+            copies: self.copies(),
             facets: if self.count || self.quiet || self.format == Form::Trec { Vec::new() } else { self.facets() },
             facet_kinds: self.facet_kinds(),
             matrix,
@@ -451,6 +522,16 @@ impl Flags {
         kinds
     }
 
+    /// Judges of a ranking count each article, so a TREC run holds all.
+    fn copies(&self) -> Copies {
+        match self.copies {
+            Some(CopiesFlag::Fold) => Copies::Fold,
+            Some(CopiesFlag::Show) => Copies::Show,
+            None if self.format == Form::Trec => Copies::Show,
+            None => Copies::Fold,
+        }
+    }
+
     /// The kinds of actors to count; empty for all.
     fn facet_kinds(&self) -> Vec<Kind> {
         if self.facet.contains(&FacetFlag::Count(FacetKind::Actor)) {
@@ -481,6 +562,20 @@ impl Flags {
             _ => WIDTH,
         };
         Style { color, width }
+    }
+}
+
+/// An article as a user names it.
+pub fn article_name(typed: &str) -> ArticleName {
+    let absolute = |path: &str| {
+        // A file that is gone may still be in the index.
+        let found = std::fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+        path_text(&found.unwrap_or_else(|_| PathBuf::from(path)))
+    };
+    ArticleName {
+        typed: typed.to_owned(),
+        path: absolute(typed),
+        in_path: typed.match_indices(':').map(|(at, _)| (absolute(&typed[..at]), typed[at + 1..].to_owned())).collect(),
     }
 }
 

@@ -8,9 +8,11 @@ mod refresh;
 use common::{Status, find_index, say, say_error, working_folder, write_out};
 use dateline::index::{Folder, FolderError};
 use dateline::ingest::reason;
-use dateline::output::{Caller, Style, json_document, json_lines, search_text, trec_lines};
-use dateline::search::{ActorNote, Request, SearchError, SearchResult, Searcher};
-use flags::{Flags, Form};
+use dateline::output::{
+    Caller, Style, article_json, article_text, diff_json, diff_text, json_document, json_lines, search_text, trec_lines,
+};
+use dateline::search::{ActorNote, QUERY_HELP, Request, SearchError, SearchResult, Searcher, Suggestion};
+use flags::{Flags, Form, article_name};
 use std::io::BufRead;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -32,17 +34,26 @@ fn main() -> ExitCode {
         }
         Ok(Ok(status)) => status.into(),
         Ok(Err(error)) => {
+            let nothing_found = matches!(
+                error.downcast_ref::<SearchError>(),
+                Some(SearchError::Article(article)) if article.is_nothing_found()
+            );
             let hint = error.downcast_ref::<SearchError>().and_then(SearchError::hint);
-            let hint = hint.or_else(|| error.downcast_ref::<FolderError>().and_then(FolderError::hint));
-            let of_flags = error.downcast_ref::<flags::FlagError>().map(flags::FlagError::hint);
-            say_error(PROGRAM, &error.to_string(), hint.or(of_flags.as_deref()));
-            Status::Error.into()
+            let of_folder = || error.downcast_ref::<FolderError>().and_then(FolderError::hint).map(str::to_owned);
+            let of_flags = || error.downcast_ref::<flags::FlagError>().map(flags::FlagError::hint);
+            let hint = hint.or_else(of_folder).or_else(of_flags);
+            say_error(PROGRAM, &error.to_string(), hint.as_deref());
+            if nothing_found { Status::Partial.into() } else { Status::Error.into() }
         }
     }
 }
 
 fn run(flags: &Flags) -> anyhow::Result<Status> {
     let started = Instant::now();
+    if flags.help_query {
+        write_out(QUERY_HELP)?;
+        return Ok(Status::Success);
+    }
     let mut request = flags.request()?;
     let folder = match &flags.articles {
         Some(path) => {
@@ -55,9 +66,11 @@ fn run(flags: &Flags) -> anyhow::Result<Status> {
     };
     let session = Session::open(&folder, flags)?;
     let opened = started.elapsed();
-    let status = match &flags.batch {
-        None => session.one(&request),
-        Some(batch) => session.batch(&request, batch),
+    let status = match (&flags.show, &flags.diff[..], &flags.batch) {
+        (Some(article), ..) => session.show(article, &request),
+        (None, [article, other @ ..], _) => session.diff(article, other.first().map(String::as_str)),
+        (None, [], Some(batch)) => session.batch(&request, batch),
+        (None, [], None) => session.one(&request),
     }?;
     if flags.stats {
         let total = started.elapsed();
@@ -86,9 +99,32 @@ impl<'a> Session<'a> {
         Ok(Session { searcher: Searcher::open(folder)?, flags, working_folder: working_folder(), style: flags.style() })
     }
 
+    fn show(&self, article: &str, request: &Request) -> anyhow::Result<Status> {
+        let view = self.searcher.show(&article_name(article), request)?;
+        if !self.flags.quiet {
+            write_out(&match self.flags.format {
+                Form::Json => article_json(&view, &request.query, &self.working_folder),
+                _ => article_text(&view, &self.working_folder, self.style),
+            })?;
+        }
+        Ok(Status::Success)
+    }
+
+    fn diff(&self, article: &str, other: Option<&str>) -> anyhow::Result<Status> {
+        let other = other.map(article_name);
+        let diffs = self.searcher.diff(&article_name(article), other.as_ref())?;
+        if !self.flags.quiet {
+            write_out(&match self.flags.format {
+                Form::Json => diff_json(&diffs, &self.working_folder),
+                _ => diff_text(&diffs, &self.working_folder, self.style),
+            })?;
+        }
+        Ok(Status::Success)
+    }
+
     fn one(&self, request: &Request) -> anyhow::Result<Status> {
         let result = self.searcher.search(request)?;
-        tell_notes(&result);
+        self.tell_notes(&result, "");
         let found = result.counts.articles > 0;
         if !found && (self.flags.format != Form::Text || self.flags.count) && !self.flags.quiet {
             tell_left_out(&result);
@@ -129,7 +165,7 @@ impl<'a> Session<'a> {
             match outcome {
                 Ok(None) => {}
                 Ok(Some((id, request, result))) => {
-                    tell_notes(&result);
+                    self.tell_notes(&result, &format!("{name}:{number}: "));
                     found |= result.counts.articles > 0;
                     if !self.flags.quiet && !write_out(&self.render(&result, &request, Some(id)))? {
                         return Ok(Status::Success);
@@ -148,6 +184,13 @@ impl<'a> Session<'a> {
         })
     }
 
+    fn tell_notes(&self, result: &SearchResult, place: &str) {
+        tell_notes(result, place);
+        if !self.flags.quiet {
+            tell_suggestions(result, place);
+        }
+    }
+
     fn render(&self, result: &SearchResult, request: &Request, id: Option<&str>) -> String {
         if self.flags.count {
             return match id {
@@ -163,9 +206,6 @@ impl<'a> Session<'a> {
                 if let Some(id) = id {
                     let (id, query) = (dateline::output::one_line(id), dateline::output::one_line(&request.query));
                     text.push_str(&format!("== {id}: {query}\n"));
-                }
-                if self.flags.explain {
-                    text.push_str(&format!("query: {}\n\n", dateline::output::one_line(&result.parsed)));
                 }
                 text + &search_text(result, request, caller, self.style)
             }
@@ -203,22 +243,33 @@ fn batch_line(line: &[u8]) -> Result<Option<(&str, &str)>, String> {
     }
 }
 
-fn tell_notes(result: &SearchResult) {
+/// Tells what was mended in a query, and of actors; `place` says which query of several.
+fn tell_notes(result: &SearchResult, place: &str) {
     for note in &result.notes {
-        say(PROGRAM, note);
+        say(PROGRAM, &format!("{place}{note}"));
     }
     for note in &result.actor_notes {
         match note {
             ActorNote::Ambiguous { value, actors } => {
                 let ids: Vec<String> = actors.iter().map(|(id, name, _)| format!("{id} ({name})")).collect();
-                say(PROGRAM, &format!("--actor {value:?} may stand for {}; an id is exact", ids.join(", ")));
+                say(PROGRAM, &format!("{place}actor {value:?} may stand for {}; an id is exact", ids.join(", ")));
             }
             ActorNote::Unknown { value, near } => {
                 let near: Vec<String> = near.iter().map(|(id, name)| format!("{id} ({name})")).collect();
                 let hint = format!("did you mean {}?", near.join(", "));
-                say_error(PROGRAM, &format!("no actor is named {value:?}"), (!near.is_empty()).then_some(&hint));
+                say_error(PROGRAM, &format!("{place}no actor is named {value:?}"), (!near.is_empty()).then_some(&hint));
             }
         }
+    }
+}
+
+/// Tells which words no article holds, and which queries may have been meant.
+fn tell_suggestions(result: &SearchResult, place: &str) {
+    for Suggestion { query, replaced, articles } in &result.suggestions {
+        let words: Vec<String> = replaced.iter().map(|(word, by)| format!("{by:?} for {word:?}")).collect();
+        let articles = if *articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") };
+        let query = dateline::output::one_line(query);
+        say(PROGRAM, &format!("{place}did you mean {}? {articles}: {query}", words.join(", ")));
     }
 }
 

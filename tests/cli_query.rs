@@ -1,0 +1,84 @@
+//! The query language through the program: its page, what is mended and told, and what `--strict` makes of that.
+
+mod sandbox;
+
+use sandbox::{Sandbox, Shared, corpus};
+use std::sync::Arc;
+
+static INDEX: Shared = Shared::new();
+
+fn index() -> Arc<Sandbox> {
+    INDEX.get(|| Sandbox::indexed(&[&corpus()]))
+}
+
+#[test]
+fn help_query_prints_the_page_and_needs_no_index() {
+    let output = Sandbox::new().search(["--help-query"]);
+    output.expect_status(0);
+    assert_eq!(output.stdout(), dateline::search::QUERY_HELP);
+}
+
+/// Queries that are mended, the column, and a part of what is told.
+const MENDED: &[(&str, usize, &str)] = &[
+    ("\"air strike", 1, "the quote opened here is not closed"),
+    ("(iran OR tonga", 1, "the bracket opened here is not closed"),
+    ("iran) tonga", 5, "this bracket closes nothing"),
+    ("iran AND", 6, "nothing stands after AND"),
+    ("actr:iran", 1, "did you mean actor:?"),
+    ("strike~7", 7, "taken as ~2"),
+    ("strike NEAR/900 border", 8, "the longest is taken"),
+    ("strike^0", 7, "is not a number above 0"),
+];
+
+#[test]
+fn what_is_mended_is_told_and_is_an_error_when_strict() {
+    let index = index();
+    for (query, column, told) in MENDED {
+        let lenient = index.search(["--", query]);
+        lenient.expect_status_in(&[0, 1]);
+        let place = format!("column {column}: ");
+        let stderr = lenient.stderr();
+        assert!(stderr.contains(&place) && stderr.contains(told), "{query}: {stderr}");
+        let strict = index.search(["--strict", "--", query]);
+        strict.expect_status(2);
+        assert!(strict.stderr().contains(&place), "{query}: {}", strict.stderr());
+        assert_eq!(strict.stdout(), "");
+    }
+    let silent = index.search(["--strict", "(iran OR tonga) -\"oil spill\""]);
+    silent.expect_status(0);
+    assert_eq!(silent.stderr(), "");
+}
+
+#[test]
+fn errors_have_a_column_whether_strict_or_not() {
+    let index = index();
+    for (query, column) in [("iran on:soon", 6), ("source:(a OR b)", 1), ("iran (a AND b) NEAR/2 c", 6)] {
+        for arguments in [vec![query], vec!["--strict", query]] {
+            let output = index.search(arguments);
+            output.expect_status(2);
+            assert!(output.stderr().contains(&format!("column {column}: ")), "{query}: {}", output.stderr());
+        }
+    }
+}
+
+#[test]
+fn a_word_in_no_article_is_answered_with_near_ones_and_their_count() {
+    let index = index();
+    let output = index.search(["ambasador"]);
+    let count = index.count(["ambassador"]);
+    let told = format!("did you mean \"ambassador\" for \"ambasador\"? {count} articles: ambassador");
+    assert!(output.stderr().contains(&told), "{}", output.stderr());
+}
+
+#[test]
+fn a_query_finds_as_many_as_its_parts_say() {
+    let index = index();
+    let count = |query: &str| index.count(["--", query]);
+    let either = count("(iran OR tonga) strike");
+    assert_eq!(either, count("iran strike") + count("tonga strike") - count("iran tonga strike"));
+    assert_eq!(count("iran"), count("iran strike") + count("iran -strike"));
+    assert!(count("=strikes") > 0 && count("=strikes") < count("strikes"));
+    assert!(count("strik*") >= count("strikes") && count("missile NEAR/5 border") <= count("missile border"));
+    assert_eq!(count("iran on:2024-01-17"), index.count(["iran", "--on", "2024-01-17"]));
+    assert_eq!(count("strike actor:pakistan"), index.count(["strike", "--actor", "pakistan"]));
+}
