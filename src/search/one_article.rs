@@ -274,14 +274,7 @@ impl Searcher {
     fn mark(&self, view: &mut ArticleView, request: &Request) -> Result<(), SearchError> {
         let parsed = parse_query(&request.query, request.strict)?;
         let mut stemmer = Stemmer::new();
-        let reading = QueryReading {
-            query: &request.query,
-            mode: request.mode,
-            exact: request.exact,
-            today: request.today,
-            published: request.published,
-            event: request.event,
-        };
+        let reading = QueryReading::of(request);
         let vocabulary = Vocabulary { searcher: &self.tantivy, fields: &self.open.fields };
         let resolved = resolve(parsed.tree.as_ref(), reading, &self.open.names, &mut stemmer, &vocabulary)?;
         let highlighter = Highlighter::new(&resolved.tree, &self.open.names);

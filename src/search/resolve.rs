@@ -9,7 +9,7 @@ pub(super) use names::key_of;
 
 use super::classify::DateFilter;
 use super::query::{At, Expr, Joined, QueryError, QueryProblem, TypedWord, column_of};
-use super::request::{ActorNote, MatchMode};
+use super::request::{ActorNote, MatchMode, Request};
 use super::searcher::SearchError;
 use super::tree::{Most, Node, Query};
 use super::vocabulary::Vocabulary;
@@ -29,6 +29,13 @@ pub(super) struct QueryReading<'a> {
     /// The filters of the request; those of the query are added.
     pub published: Option<DateFilter>,
     pub event: Option<DateFilter>,
+}
+
+impl<'a> QueryReading<'a> {
+    pub fn of(request: &'a Request) -> Self {
+        let Request { mode, exact, today, published, event, .. } = *request;
+        QueryReading { query: &request.query, mode, exact, today, published, event }
+    }
 }
 
 /// What a query means.

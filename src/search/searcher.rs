@@ -113,14 +113,7 @@ impl Searcher {
     pub(super) fn answer(&self, request: &Request) -> Result<Answer, SearchError> {
         let parsed = parse_query(&request.query, request.strict)?;
         let mut stemmer = Stemmer::new();
-        let reading = QueryReading {
-            query: &request.query,
-            mode: request.mode,
-            exact: request.exact,
-            today: request.today,
-            published: request.published,
-            event: request.event,
-        };
+        let reading = QueryReading::of(request);
         let vocabulary = Vocabulary { searcher: &self.tantivy, fields: &self.open.fields };
         let resolved = resolve(parsed.tree.as_ref(), reading, &self.open.names, &mut stemmer, &vocabulary)?;
         let Resolved { tree, published, event, mut actor_notes, unknown } = resolved;
