@@ -14,6 +14,12 @@ use tantivy::directory::OwnedBytes;
 pub struct StoryNumber(u32);
 
 impl StoryNumber {
+    /// A story of a test.
+    #[cfg(test)]
+    pub fn of_test(place: u32) -> Self {
+        StoryNumber(place)
+    }
+
     /// From 0, for tables that have one row for each story.
     pub fn index(self) -> usize {
         self.0 as usize - 1

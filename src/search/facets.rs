@@ -90,24 +90,33 @@ pub struct Facets {
 }
 
 /// Counts articles by actor index, each actor once for an article.
+#[derive(Debug, Default)]
 pub(super) struct ActorCounts {
+    /// Of each actor; 0 for all but those met.
     counts: Vec<u32>,
-    /// The article (counted from 1) that counted an actor last.
-    last_article: Vec<u32>,
+    /// The actors that were counted.
+    met: Vec<u32>,
 }
 
 impl ActorCounts {
     pub fn new(actors: usize) -> Self {
-        ActorCounts { counts: vec![0; actors], last_article: vec![0; actors] }
+        ActorCounts { counts: vec![0; actors], met: Vec::new() }
     }
 
-    /// Counts `actor` for the article with this sequence number, from 1.
+    /// Forgets what was counted.
+    pub fn clear(&mut self) {
+        self.met.drain(..).for_each(|actor| self.counts[actor as usize] = 0);
+    }
+
+    /// Counts the actors of one article, which are distinct.
     #[inline]
-    pub fn count(&mut self, actor: u32, article: u32) {
-        let index = actor as usize;
-        if self.last_article[index] != article {
-            self.last_article[index] = article;
-            self.counts[index] += 1;
+    pub fn count(&mut self, actors: &[u32]) {
+        for actor in actors {
+            let count = &mut self.counts[*actor as usize];
+            if *count == 0 {
+                self.met.push(*actor);
+            }
+            *count += 1;
         }
     }
 
@@ -120,9 +129,9 @@ impl ActorCounts {
         kind: impl Fn(u32) -> Kind,
         describe: impl Fn(u32) -> TableActor<'a>,
     ) -> Vec<(u32, ActorRow)> {
-        let counted = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        let counted = self.met.iter().map(|actor| (*actor, self.counts[*actor as usize]));
         let mut rows: Vec<(bool, u32, u32)> = counted
-            .map(|(actor, count)| (kind(actor as u32), *count, actor as u32))
+            .map(|(actor, count)| (kind(actor), count, actor))
             .filter(|(kind, ..)| kinds.is_empty() || kinds.contains(kind))
             .map(|(kind, count, actor)| (kind == Kind::Place, count, actor))
             .collect();
@@ -302,10 +311,12 @@ mod tests {
     }
 
     #[test]
-    fn an_article_counts_once_for_an_actor_and_places_come_last() {
+    fn actors_are_counted_afresh_and_places_come_last() {
         let mut counts = ActorCounts::new(3);
-        for (actor, article) in [(0, 1), (0, 1), (0, 2), (1, 1), (2, 1), (2, 2), (2, 3)] {
-            counts.count(actor, article);
+        counts.count(&[1, 2]);
+        counts.clear();
+        for actors in [&[0, 1, 2][..], &[0, 2], &[2]] {
+            counts.count(actors);
         }
         let kinds = [Kind::State, Kind::Group, Kind::Place];
         let ids = ["a0", "a1", "a2"];

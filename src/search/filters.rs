@@ -5,6 +5,7 @@ use super::classify::{DateFilter, Place, Undated};
 use super::columns::Columns;
 use super::rank::Sort;
 use super::request::Request;
+use super::rows::ArticleRow;
 use crate::date::{Day, Interval};
 use tantivy::DocId;
 
@@ -137,14 +138,26 @@ impl<'a> Filters<'a> {
 
     /// Where an article stands to all filters together; `None` when no passage of it passes.
     pub fn article(&self, columns: &Columns, article: DocId) -> Option<Place> {
+        self.article_of(columns, article, self.published(columns, article))
+    }
+
+    /// The same where the days of publication are known.
+    #[inline]
+    pub fn article_of(&self, columns: &Columns, article: DocId, published: Option<(i64, i64)>) -> Option<Place> {
         let event = self.best_event(columns, article);
         if matches!(event, Place::Outside | Place::Undated) {
             return None;
         }
-        Some(match self.publication(columns, article) {
+        Some(match self.publication(columns, article, published) {
             Place::Inside => event,
             other => other,
         })
+    }
+
+    /// First and last day of publication by the row of an article, as far as they count.
+    #[inline]
+    pub fn published_by(&self, row: &ArticleRow) -> Option<(i64, i64)> {
+        row.published(self.inferred)
     }
 
     /// Whether an article that matches the rest of the query is shown.
@@ -168,8 +181,8 @@ impl<'a> Filters<'a> {
 
     /// Where the day of publication stands; one without a year is unsure where it may pass. Without a filter
     /// all are inside; only when nothing but undated articles is wished for are they told apart.
-    fn publication(&self, columns: &Columns, article: DocId) -> Place {
-        match (self.published, self.published(columns, article)) {
+    fn publication(&self, columns: &Columns, article: DocId, published: Option<(i64, i64)>) -> Place {
+        match (self.published, published) {
             (Some(filter), Some((first, last))) => filter.place(first, last),
             (Some(filter), None) => match columns.published_month_day(article) {
                 Some(told) if filter.may_hold(told) => Place::Unsure,
@@ -233,7 +246,10 @@ impl<'a> Filters<'a> {
         let place = self.place_of_events(columns, passage);
         let shown = match place {
             // When only unsure and undated ones are wished for, it may be the article that is.
-            Place::Inside => self.undated != Undated::Only || self.publication(columns, article) != Place::Inside,
+            Place::Inside => {
+                let published = self.published(columns, article);
+                self.undated != Undated::Only || self.publication(columns, article, published) != Place::Inside
+            },
             Place::Unsure => self.undated != Undated::Exclude,
             Place::Outside | Place::Undated => false,
         };

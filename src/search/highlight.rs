@@ -6,7 +6,7 @@ use super::words::WordSet;
 use crate::actor::{NameRule, NameTable};
 use crate::index::MentionRecord;
 use crate::text::{Span, Stemmer, Words};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Why a span matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +61,8 @@ pub(super) struct Highlighter {
     phrases: Vec<Vec<QueryWord>>,
     together: Vec<Together>,
     names: FxHashMap<u32, MatchRule>,
+    /// The first bytes of all stems that are looked for.
+    initials: FxHashSet<u8>,
 }
 
 impl Highlighter {
@@ -71,6 +73,7 @@ impl Highlighter {
             phrases: Vec::new(),
             together: Vec::new(),
             names: FxHashMap::default(),
+            initials: FxHashSet::default(),
         };
         let Some(wanted) = &query.wanted else { return highlighter };
         wanted.walk_wanted(&mut |node| match node {
@@ -93,14 +96,28 @@ impl Highlighter {
             }
             _ => {}
         });
+        highlighter.initials = highlighter.stems().filter_map(|stem| stem.bytes().next()).collect();
         highlighter
+    }
+
+    /// The stems that are looked for.
+    fn stems(&self) -> impl Iterator<Item = &str> {
+        let words = self.words.iter().chain(self.phrases.iter().flatten()).map(|word| word.stem.as_str());
+        let together = self.together.iter().flat_map(Together::leaves);
+        words.chain(self.sets.iter().chain(together).filter_map(|set| set.stem.as_deref()))
+    }
+
+    /// Whether a folded word of a text may have one of the stems that are looked for: a stem begins as its word does.
+    fn may_match_by_stem(&self, folded: &str) -> bool {
+        folded.bytes().next().is_some_and(|first| !first.is_ascii_lowercase() || self.initials.contains(&first))
     }
 
     /// The matches in a passage, in reading order; what lies in another is left out, and what overlaps another is one with it,
     /// by the loosest rule of them.
     pub fn matches(&self, text: &str, mentions: &[MentionRecord], stemmer: &mut Stemmer) -> Vec<Match> {
         let words = Words::of(text);
-        let stems: Vec<String> = words.iter().map(|word| stemmer.stem(word).to_owned()).collect();
+        let stem_of = |word| if self.may_match_by_stem(word) { stemmer.stem(word).to_owned() } else { String::new() };
+        let stems: Vec<String> = words.iter().map(stem_of).collect();
         let mut found: Vec<Match> = Vec::new();
         for phrase in &self.phrases {
             for start in 0..(words.len() + 1).saturating_sub(phrase.len()) {

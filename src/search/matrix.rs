@@ -84,16 +84,12 @@ impl MatrixCount {
         MatrixCount { axes, articles: Vec::new(), actors: ActorCounts::new(actors), days: Vec::new() }
     }
 
-    /// Notes a matched article.
-    pub fn take(&mut self, searcher: &Searcher, filters: &Filters<'_>, columns: &Columns, address: DocAddress) {
+    /// Notes a matched article, which names these actors.
+    pub fn take(&mut self, filters: &Filters<'_>, columns: &Columns, address: DocAddress, actors: &[u32]) {
         self.articles.push(address);
         let number = self.articles.len() as u32;
         let article = address.doc_id;
-        for name in columns.names.values_for_doc(article) {
-            if let Some(actor) = searcher.open.names.actor_of_number(name as u32) {
-                self.actors.count(actor, number);
-            }
-        }
+        self.actors.count(actors);
         for axis in &self.axes {
             match axis {
                 MatrixAxis::Actor(_) => {}

@@ -27,6 +27,7 @@ mod query;
 mod rank;
 mod request;
 mod resolve;
+mod rows;
 mod scoring;
 mod searcher;
 mod spellings;

@@ -4,10 +4,11 @@ use super::asked::AskedActors;
 use super::classify::Place;
 use super::columns::Columns;
 use super::facets::{ActorCounts, ActorRow, FacetKind, Facets, buckets, source_rows, tells_organs, with_organs};
-use super::filters::{Filters, PathFilter};
+use super::filters::{Filters, PathFilter, interval_of};
 use super::matrix::{Matrix, MatrixCount};
-use super::rank::{Best, Candidate, Ranked, merge};
+use super::rank::{Best, Candidate, Ranked, Sort, merge};
 use super::request::{Counts, Request};
+use super::rows::{ArticleRow, ArticleRows, RowSource};
 use super::scoring::RESCORED_ARTICLES;
 use super::searcher::{SearchError, Searcher};
 use super::statistics::KindStatistics;
@@ -18,6 +19,7 @@ use crate::actor::Kind;
 use crate::date::Interval;
 use crate::index::DocumentKind;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, TERMINATED};
 
@@ -56,7 +58,7 @@ impl<'a> Pass<'a> {
             sequence: 0,
             candidates: Vec::new(),
             stories: StoryCount::new(&searcher.open.stories, request.copies),
-            actor_counts: counts(FacetKind::Actor).then(|| ActorCounts::new(searcher.open.names.actors_len())),
+            actor_counts: counts(FacetKind::Actor).then(|| searcher.take_counts()),
             sources: FxHashMap::default(),
             dates: counts(FacetKind::Date).then(Vec::new),
             events: counts(FacetKind::Event).then(Vec::new),
@@ -87,6 +89,17 @@ impl<'a> Pass<'a> {
             let mut sources: FxHashMap<u64, u64> = FxHashMap::default();
             let alive = reader.alive_bitset();
             let mut certain = certain.as_ref().map(|certain| certain.scorer(reader, 1.0)).transpose()?;
+            let source = RowSource {
+                columns,
+                names: &searcher.open.names,
+                stories: &searcher.open.stories,
+                documents: reader.max_doc(),
+            };
+            // A search that meets another at work here reads for itself.
+            let mut shared_rows = searcher.rows[segment].try_lock();
+            let mut own_rows = ArticleRows::default();
+            let rows = shared_rows.as_deref_mut().unwrap_or(&mut own_rows);
+            let by_score = self.request.sort == Sort::Relevance;
             weight.for_each(reader, &mut |article, score| {
                 if alive.is_some_and(|alive| !alive.is_alive(article))
                     || below.as_ref().is_some_and(|below| !below.holds(columns, article))
@@ -100,15 +113,17 @@ impl<'a> Pass<'a> {
                     }
                     certain.doc() == article
                 });
-                if self.take(columns, article, is_certain) {
+                let row = rows.row(&source, article);
+                if self.take(columns, article, is_certain, &row, rows.actors(&row)) {
+                    let address = DocAddress::new(segment as u32, article);
                     if let Some(matrix) = &mut self.matrix {
-                        matrix.take(searcher, &self.filters, columns, DocAddress::new(segment as u32, article));
+                        matrix.take(&self.filters, columns, address, rows.actors(&row));
                     }
                     shown.push((article, score));
-                    self.stories.count(columns, DocAddress::new(segment as u32, article));
-                    if !ranks_passages && wanted > 0 {
-                        let candidate = self.candidate(segment as u32, article, score);
-                        if let Some(candidate) = self.stories.fold_one(columns, candidate) {
+                    self.stories.count(row.story, address);
+                    if !ranks_passages && wanted > 0 && !(by_score && best.is_out_of_reach(score)) {
+                        let candidate = self.candidate(address, score, &row);
+                        if let Some(candidate) = self.stories.fold_one(row.story, candidate) {
                             best.push(candidate);
                         }
                     }
@@ -121,7 +136,7 @@ impl<'a> Pass<'a> {
             })?;
             let counted = if ranks_passages || self.timeline.is_some() {
                 let walk = Walk { searcher, filters: self.filters, in_passages };
-                Some(self.walk(&walk, segment as u32, &shown, &mut best)?)
+                Some(self.walk(&walk, segment as u32, &shown, &mut best, &mut |article| rows.row(&source, article))?)
             } else {
                 None
             };
@@ -159,11 +174,9 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn candidate(&self, segment: u32, article: DocId, score: f32) -> Candidate {
-        let columns = &self.searcher.columns[segment as usize];
-        let id = Columns::ordinal(&columns.id, article).unwrap_or(0);
-        let published = self.filters.published(columns, article);
-        Candidate::new(DocAddress::new(segment, article), score, published, id, self.request.sort)
+    fn candidate(&self, address: DocAddress, score: f32, row: &ArticleRow) -> Candidate {
+        let published = self.filters.published_by(row);
+        Candidate::new(address, score, published, u64::from(row.id_ordinal), self.request.sort)
     }
 
     /// Looks at each passing passage of the shown articles of a segment: counts the timeline, ranks passages. How
@@ -174,24 +187,27 @@ impl<'a> Pass<'a> {
         segment: u32,
         shown: &[(DocId, f32)],
         best: &mut Best,
+        row_of: &mut dyn FnMut(DocId) -> ArticleRow,
     ) -> Result<u64, SearchError> {
         let columns = &self.searcher.columns[segment as usize];
         let has_words = walk.in_passages.is_some();
         let mut counted = 0;
         let mut timeline = self.timeline.take();
         walk.run(segment, shown, &mut |article, score, passing| {
+            let address = DocAddress::new(segment, article);
+            let row = row_of(article);
             counted += passing.iter().filter(|passing| !has_words || passing.score.is_some()).count() as u64;
             if let Some(timeline) = &mut timeline {
                 let article = TellingArticle {
-                    address: DocAddress::new(segment, article),
+                    address,
                     score,
-                    published: self.filters.published(columns, article),
-                    id_ordinal: Columns::ordinal(&columns.id, article).unwrap_or(0),
+                    published: self.filters.published_by(&row),
+                    id_ordinal: u64::from(row.id_ordinal),
                 };
                 timeline.count(columns, &article, passing, |passage| self.asked.one_is_named(columns, passage));
             }
             if self.request.sort.ranks_passages() {
-                let candidate = self.candidate(segment, article, score);
+                let candidate = self.candidate(address, score, &row);
                 self.rank_passages(columns, candidate, has_words, passing, best);
             }
         })?;
@@ -228,8 +244,16 @@ impl<'a> Pass<'a> {
 
     /// Classifies one matching article and counts it; true when it is spoken of. An article that dates in the query
     /// cannot place is unsure.
-    fn take(&mut self, columns: &Columns, article: DocId, is_certain: bool) -> bool {
-        let Some(mut place) = self.filters.article(columns, article) else { return false };
+    fn take(
+        &mut self,
+        columns: &Columns,
+        article: DocId,
+        is_certain: bool,
+        row: &ArticleRow,
+        actors: &[u32],
+    ) -> bool {
+        let published = self.filters.published_by(row);
+        let Some(mut place) = self.filters.article_of(columns, article, published) else { return false };
         if place == Place::Inside && !is_certain {
             place = Place::Unsure;
         }
@@ -242,22 +266,18 @@ impl<'a> Pass<'a> {
         let spoken_of = self.filters.shows(place);
         if spoken_of {
             self.sequence += 1;
-            self.count_facets(columns, article);
+            self.count_facets(columns, article, published, actors);
         }
         spoken_of
     }
 
-    fn count_facets(&mut self, columns: &Columns, article: DocId) {
+    fn count_facets(&mut self, columns: &Columns, article: DocId, published: Option<(i64, i64)>, actors: &[u32]) {
         let sequence = self.sequence;
         if let Some(counts) = &mut self.actor_counts {
-            for number in columns.names.values_for_doc(article) {
-                if let Some(actor) = self.searcher.open.names.actor_of_number(number as u32) {
-                    counts.count(actor, sequence);
-                }
-            }
+            counts.count(actors);
         }
         if let Some(dates) = &mut self.dates {
-            dates.extend(self.filters.publication_days(columns, article).map(|days| (sequence, days)));
+            dates.extend(published.and_then(interval_of).map(|days| (sequence, days)));
         }
         if let Some(events) = &mut self.events {
             events.extend(self.filters.event_days(columns, article).map(|(days, _)| (sequence, days)));
@@ -292,12 +312,13 @@ impl<'a> Pass<'a> {
         Ok(count)
     }
 
-    /// The best articles in the order of their scores: at least those that reach to the end of the page.
-    pub fn take_candidates(&mut self) -> Result<Vec<Candidate>, SearchError> {
+    /// The best articles in the order of their scores: at least those that reach to the end of the page. Outside `exact`
+    /// ties stand in any order.
+    pub fn take_candidates(&mut self, exact: Range<usize>) -> Result<Vec<Candidate>, SearchError> {
         let wanted = self.wanted();
         let columns = &self.searcher.columns;
         let candidates = std::mem::take(&mut self.candidates);
-        Ok(merge(candidates, wanted, |candidate| article_id(columns, candidate.address))?)
+        Ok(merge(candidates, wanted, exact, |candidate| article_id(columns, candidate.address))?)
     }
 
     /// The stories of the articles of a page.
@@ -305,10 +326,14 @@ impl<'a> Pass<'a> {
         self.stories.of_page(&self.searcher.columns, page)
     }
 
-    /// Brings candidates whose scores have changed into order.
-    pub fn order(searcher: &Searcher, candidates: Vec<Candidate>) -> Result<Vec<Candidate>, SearchError> {
+    /// Brings candidates whose scores have changed into order, of which the first so many are shown.
+    pub fn order(
+        searcher: &Searcher,
+        candidates: Vec<Candidate>,
+        shown: usize,
+    ) -> Result<Vec<Candidate>, SearchError> {
         let wanted = candidates.len();
-        Ok(merge(candidates, wanted, |candidate| article_id(&searcher.columns, candidate.address))?)
+        Ok(merge(candidates, wanted, 0..shown, |candidate| article_id(&searcher.columns, candidate.address))?)
     }
 
     /// The timeline that was asked for, and the rows of its page.
@@ -335,7 +360,10 @@ impl<'a> Pass<'a> {
                     rows.into_iter().map(|(_, row)| row).collect()
                 };
                 let rows = most_named(limit, kinds);
-                if tells_organs(kinds) { with_organs(rows, most_named(0, &[Kind::Organisation]), limit) } else { rows }
+                let rows =
+                    if tells_organs(kinds) { with_organs(rows, most_named(0, &[Kind::Organisation]), limit) } else { rows };
+                self.searcher.give_counts_back(counts);
+                rows
             }),
             date: self.dates.map(|dated| buckets(dated, articles)),
             source: self.request.facets.contains(&FacetKind::Source).then(|| source_rows(self.sources, limit)),

@@ -4,6 +4,7 @@ use super::scoring::ScoreParts;
 use crate::index::StoryNumber;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
+use std::ops::Range;
 use tantivy::{DocAddress, DocId};
 
 /// Order of the hits.
@@ -123,6 +124,12 @@ impl Best {
         Best { wanted, kept: Vec::new(), worst: None }
     }
 
+    /// Whether what has this score cannot be among the best; for an order by relevance.
+    #[inline]
+    pub fn is_out_of_reach(&self, score: f32) -> bool {
+        self.worst.as_ref().is_some_and(|worst| order_of(score) < worst.keys[0])
+    }
+
     #[inline]
     pub fn push(&mut self, candidate: Candidate) {
         if self.worst.as_ref().is_some_and(|worst| candidate.in_segment(worst).is_gt()) || self.wanted == 0 {
@@ -150,20 +157,26 @@ impl Best {
     }
 }
 
-/// Brings the candidates of all segments into one order, in which one article stands for each story; `id` tells the article id of one, which costs
-/// a look-up and is asked only where candidates of several segments tie.
+/// Brings the candidates of all segments into one order, in which one article stands for each story. The places of `exact`
+/// are sure to hold what belongs there, and what belongs before or behind them stands there, in any order among ties.
+/// `id` tells the article id of one, which costs a look-up and is asked only where candidates of several segments tie.
 pub(super) fn merge(
     mut candidates: Vec<Candidate>,
     wanted: usize,
+    exact: Range<usize>,
     mut id: impl FnMut(&Candidate) -> tantivy::Result<String>,
 ) -> tantivy::Result<Vec<Candidate>> {
     candidates.sort_unstable_by(|a, b| {
         a.by_rank(b).then(a.address.segment_ord.cmp(&b.address.segment_ord)).then(a.in_segment(b))
     });
+    let mut start = 0;
     for tied in candidates.chunk_by_mut(|a, b| a.by_rank(b).is_eq()) {
+        let end = start + tied.len();
+        let matters = (start < exact.end && end > exact.start) || has_twins(tied);
+        start = end;
         let one_segment =
             tied.first().map(|first| first.address.segment_ord) == tied.last().map(|last| last.address.segment_ord);
-        if !one_segment {
+        if matters && !one_segment {
             let mut named: Vec<(String, Candidate)> =
                 tied.iter().map(|candidate| Ok((id(candidate)?, *candidate))).collect::<tantivy::Result<_>>()?;
             let place = |candidate: &Candidate| (candidate.address, candidate.passage);
@@ -177,6 +190,13 @@ pub(super) fn merge(
     });
     candidates.truncate(wanted);
     Ok(candidates)
+}
+
+/// Whether two of these belong to one story.
+fn has_twins(tied: &[Candidate]) -> bool {
+    let mut stories: Vec<StoryNumber> = tied.iter().filter_map(|candidate| candidate.story).collect();
+    stories.sort_unstable();
+    stories.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 #[cfg(test)]
@@ -193,7 +213,7 @@ mod tests {
         for doc in 0..1_000u32 {
             best.push(candidate(doc, ((doc * 7_919) % 1_000) as f32, None));
         }
-        let kept = merge(best.into_kept(), 3, |_| Ok(String::new())).unwrap();
+        let kept = merge(best.into_kept(), 3, 0..3, |_| Ok(String::new())).unwrap();
         assert_eq!(kept.iter().map(|c| c.score).collect::<Vec<_>>(), [999.0, 998.0, 997.0]);
     }
 
@@ -203,7 +223,33 @@ mod tests {
         [candidate(1, 1.0, None), candidate(2, 1.0, Some(5)), candidate(3, 1.0, Some(9))]
             .into_iter()
             .for_each(|c| best.push(c));
-        let order = merge(best.into_kept(), 10, |_| Ok(String::new())).unwrap();
+        let order = merge(best.into_kept(), 10, 0..10, |_| Ok(String::new())).unwrap();
         assert_eq!(order.iter().map(|c| c.address.doc_id).collect::<Vec<_>>(), [3, 2, 1]);
+    }
+
+    #[test]
+    fn ties_of_several_segments_are_told_apart_where_the_order_matters() {
+        let of = |segment, doc, score| {
+            Candidate::new(DocAddress::new(segment, doc), score, None, u64::from(doc), Sort::Relevance)
+        };
+        let tied = vec![of(0, 4, 1.0), of(1, 2, 1.0), of(0, 3, 1.0), of(1, 9, 2.0), of(0, 1, 0.5), of(1, 0, 0.5)];
+        let order_of = |exact: Range<usize>| -> (Vec<u32>, usize) {
+            let mut asked = 0;
+            let merged = merge(tied.clone(), 5, exact, |candidate| {
+                asked += 1;
+                Ok(candidate.address.doc_id.to_string())
+            });
+            (merged.unwrap().iter().map(|candidate| candidate.address.doc_id).collect(), asked)
+        };
+        assert_eq!(order_of(0..5), (vec![9, 2, 3, 4, 0], 5));
+        // The last place is a tie that is cut.
+        assert_eq!(order_of(4..5), (vec![9, 3, 4, 2, 0], 2));
+        assert_eq!(order_of(0..1), (vec![9, 3, 4, 2, 1], 0));
+        // Copies of one story: the one whose id comes first stands for it, wherever it is.
+        let twins = [of(0, 4, 1.0), of(1, 2, 1.0)];
+        let story = crate::index::StoryNumber::of_test(1);
+        let twins = twins.map(|candidate| candidate.of_story(story)).to_vec();
+        let merged = merge(twins, 5, 3..5, |candidate| Ok(candidate.address.doc_id.to_string())).unwrap();
+        assert_eq!(merged.iter().map(|candidate| candidate.address.doc_id).collect::<Vec<_>>(), [2]);
     }
 }

@@ -3,6 +3,7 @@
 use super::asked::AskedActors;
 use super::assemble::Assembly;
 use super::columns::Columns;
+use super::facets::ActorCounts;
 use super::filters::Filters;
 use super::highlight::Highlighter;
 use super::hits::Hit;
@@ -12,6 +13,7 @@ use super::one_article::ArticleNameError;
 use super::query::{QueryError, TypedWord, parse_query};
 use super::request::{MatchMode, Request, SearchResult};
 use super::resolve::{QueryReading, Resolved, actor_numbers, resolve};
+use super::rows::ArticleRows;
 use super::scoring::{ArticleScoring, question_words, word_weights};
 use super::stages::{Outcome, Stages};
 use super::surroundings::shorten;
@@ -20,6 +22,7 @@ use crate::actor::NameTable;
 use crate::index::{ArticleRecord, Folder, FolderError, OpenIndex, PassageRecord};
 use crate::text::Stemmer;
 use rustc_hash::FxHashMap;
+use std::sync::{Mutex, PoisonError};
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
@@ -66,6 +69,10 @@ pub struct Searcher {
     pub(super) tantivy: tantivy::Searcher,
     /// Of each segment.
     pub(super) columns: Vec<Columns>,
+    /// What was read of articles, likewise.
+    pub(super) rows: Vec<Mutex<ArticleRows>>,
+    /// Counts of actors that no search uses.
+    pub(super) spare_counts: Mutex<Vec<ActorCounts>>,
 }
 
 impl Searcher {
@@ -80,8 +87,9 @@ impl Searcher {
             .segment_readers()
             .iter()
             .map(|reader| Columns::of(reader, &open.fields))
-            .collect::<tantivy::Result<_>>()?;
-        Ok(Searcher { open, tantivy, columns })
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        let rows = columns.iter().map(|_| Mutex::default()).collect();
+        Ok(Searcher { open, tantivy, columns, rows, spare_counts: Mutex::default() })
     }
 
     /// The lexicon of the commit.
@@ -184,6 +192,18 @@ impl Searcher {
             }
         }
         Ok(Answer { result, unknown })
+    }
+
+    /// Counts of actors, all 0.
+    pub(super) fn take_counts(&self) -> ActorCounts {
+        let spare = self.spare_counts.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        spare.unwrap_or_else(|| ActorCounts::new(self.open.names.actors_len()))
+    }
+
+    /// Gives counts back, for another search.
+    pub(super) fn give_counts_back(&self, mut counts: ActorCounts) {
+        counts.clear();
+        self.spare_counts.lock().unwrap_or_else(PoisonError::into_inner).push(counts);
     }
 
     /// Text and annotations of a passage.

@@ -77,7 +77,7 @@ impl<'a> Stages<'a> {
         let plain = Request { limit: READ_ARTICLES, offset: 0, sort: Sort::Relevance, ..self.bare_request() };
         let mut pass = self.pass(&plain);
         self.look(&mut pass, self.tree)?;
-        let best = self.second_stage(pass.take_candidates()?)?;
+        let best = self.ranked(&mut pass, READ_ARTICLES)?;
         let best: Vec<(DocAddress, f32)> = best
             .iter()
             .take(READ_ARTICLES)
@@ -109,7 +109,7 @@ impl<'a> Stages<'a> {
         self.look(&mut pass, self.tree)?;
         let mut counts = pass.counts;
         let wanted = self.request.offset.saturating_add(self.request.limit);
-        let mut ranked = self.second_stage(pass.take_candidates()?)?;
+        let mut ranked = self.ranked(&mut pass, wanted)?;
         ranked.truncate(wanted);
         let mut stories = pass.stories_of(&ranked);
         let timeline = pass.take_timeline();
@@ -123,7 +123,7 @@ impl<'a> Stages<'a> {
             counts.partial = Some(pass.counts.articles);
             // What stands for its story already is told there.
             let shown: FxHashSet<StoryNumber> = ranked.iter().filter_map(|ranked| ranked.candidate.story).collect();
-            let mut partial = self.second_stage(pass.take_candidates()?)?;
+            let mut partial = self.ranked(&mut pass, wanted)?;
             partial.retain(|ranked| ranked.candidate.story.is_none_or(|story| !shown.contains(&story)));
             partial.truncate(wanted - ranked.len());
             stories.join(pass.stories_of(&partial));
@@ -189,8 +189,12 @@ impl<'a> Stages<'a> {
         Ok(Box::new(BooleanQuery::new(std::iter::once((Occur::Must, query)).chain(added).collect())))
     }
 
-    /// Scores the best candidates again and puts them in their new order; the rest follows as it was.
-    fn second_stage(&self, mut candidates: Vec<Candidate>) -> Result<Vec<Ranked>, SearchError> {
+    /// What a pass found, the best first, of which the first `shown` may be shown. The best are scored again and put in their
+    /// new order; the rest follows as it was.
+    fn ranked(&self, pass: &mut Pass<'_>, shown: usize) -> Result<Vec<Ranked>, SearchError> {
+        // The order among those that are scored again does not matter yet, but which of them are does.
+        let scored_again = if self.rescoring.is_some() { RESCORED_ARTICLES } else { 0 };
+        let mut candidates = pass.take_candidates(scored_again..shown.max(scored_again + 1))?;
         let ranked = |candidate: Candidate, parts: ScoreParts| Ranked { candidate, parts, partial: false };
         let of_words = |candidate: Candidate| ranked(candidate, ScoreParts::of_words(candidate.score));
         let Some(rescoring) = &self.rescoring else { return Ok(candidates.into_iter().map(of_words).collect()) };
@@ -200,7 +204,7 @@ impl<'a> Stages<'a> {
         let by_address: FxHashMap<DocAddress, ScoreParts> =
             best.iter().map(|(address, _)| *address).zip(parts.iter().copied()).collect();
         let rescored = candidates.into_iter().zip(&parts).map(|(best, parts)| best.rescored(parts.total())).collect();
-        let ordered = Pass::order(self.searcher, rescored)?;
+        let ordered = Pass::order(self.searcher, rescored, shown)?;
         let parts_of = |candidate: &Candidate| by_address.get(&candidate.address).copied().unwrap_or_default();
         let ordered = ordered.into_iter().map(|candidate| ranked(candidate, parts_of(&candidate)));
         Ok(ordered.chain(rest.into_iter().map(of_words)).collect())

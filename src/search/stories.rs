@@ -76,10 +76,10 @@ impl<'a> StoryCount<'a> {
         }
     }
 
-    /// Counts an article that is shown.
+    /// Counts an article that is shown, of this story.
     #[inline]
-    pub fn count(&mut self, columns: &Columns, address: DocAddress) {
-        match self.story(columns, address.doc_id) {
+    pub fn count(&mut self, story: Option<StoryNumber>, address: DocAddress) {
+        match story {
             None => self.stories += 1,
             Some(story) => {
                 self.stories += u64::from(!self.met[story.index()]);
@@ -108,11 +108,8 @@ impl<'a> StoryCount<'a> {
 
     /// The same for one candidate.
     #[inline]
-    pub fn fold_one(&mut self, columns: &Columns, candidate: Candidate) -> Option<Candidate> {
-        if !self.folds {
-            return Some(candidate);
-        }
-        let Some(story) = self.story(columns, candidate.address.doc_id) else { return Some(candidate) };
+    pub fn fold_one(&mut self, story: Option<StoryNumber>, candidate: Candidate) -> Option<Candidate> {
+        let Some(story) = story.filter(|_| self.folds) else { return Some(candidate) };
         let candidate = candidate.of_story(story);
         let standing = self.standing.entry(story).or_default();
         match standing.first_mut() {

@@ -57,5 +57,16 @@ mod tests {
         assert_eq!(strike, stemmer.stem("strike"));
         assert_eq!(stemmer.stem("добро"), "добро");
         assert_eq!(stemmer.stem("f16s"), "f16s");
+        // Words that the algorithm has by heart begin as their stems do, too.
+        for word in ["skis", "skies", "dying", "lying", "tying", "idly", "gently", "ugly", "early", "only", "singly"] {
+            assert_eq!(word[..1], stemmer.stem(word)[..1]);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_stem_begins_as_its_word_does(word in "[a-z][a-z']{2,11}(ing|ies|ed|ly|s|'s)?") {
+            proptest::prop_assert_eq!(word.bytes().next(), Stemmer::new().stem(&word).bytes().next());
+        }
     }
 }
