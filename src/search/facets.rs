@@ -129,17 +129,32 @@ impl ActorCounts {
         kind: impl Fn(u32) -> Kind,
         describe: impl Fn(u32) -> TableActor<'a>,
     ) -> Vec<(u32, ActorRow)> {
-        let counted = self.met.iter().map(|actor| (*actor, self.counts[*actor as usize]));
-        let mut rows: Vec<(bool, u32, u32)> = counted
-            .map(|(actor, count)| (kind(actor), count, actor))
-            .filter(|(kind, ..)| kinds.is_empty() || kinds.contains(kind))
-            .map(|(kind, count, actor)| (kind == Kind::Place, count, actor))
-            .collect();
+        let counted = || self.met.iter().map(|actor| (self.counts[*actor as usize], *actor));
+        let shown = |kind: Kind| kinds.is_empty() || kinds.contains(&kind);
+        // Kinds cost a look-up, and few of thousands of actors are shown: first the most named, whatever they are.
+        let mut looked_at = limit.saturating_mul(4);
+        let mut rows: Vec<(bool, u32, u32)> = loop {
+            let mut counted: Vec<(u32, u32)> = counted().collect();
+            let complete = limit == 0 || looked_at >= counted.len();
+            if !complete {
+                let least = counted.select_nth_unstable_by(looked_at, |a, b| b.0.cmp(&a.0)).1.0;
+                counted.truncate(looked_at);
+                counted.retain(|(count, _)| *count > least);
+            }
+            let rows = counted.into_iter().map(|(count, actor)| (kind(actor), count, actor));
+            let rows = rows.filter(|(kind, ..)| shown(*kind));
+            let rows: Vec<_> = rows.map(|(kind, count, actor)| (kind == Kind::Place, count, actor)).collect();
+            // Those left out are less named than all these; only places would have to wait for them.
+            if complete || rows.iter().filter(|(is_place, ..)| !is_place).count() >= limit {
+                break rows;
+            }
+            looked_at = looked_at.saturating_mul(8);
+        };
         let order = |a: &(bool, u32, u32), b: &(bool, u32, u32)| {
             a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then_with(|| describe(a.2).id.cmp(describe(b.2).id))
         };
         if limit > 0 && rows.len() > limit {
-            // Ids cost a look-up: they are compared only among rows as good as the last one shown.
+            // Ids cost one too: they are compared only among rows as good as the last one shown.
             let by_count = |a: &(bool, u32, u32), b: &(bool, u32, u32)| a.0.cmp(&b.0).then(b.1.cmp(&a.1));
             let last = *rows.select_nth_unstable_by(limit - 1, by_count).1;
             rows.retain(|row| by_count(row, &last).is_le());
@@ -326,7 +341,31 @@ mod tests {
             let rows = counts.most_named(limit, of, kind, describe);
             rows.into_iter().map(|(_, row)| (row.id, row.articles)).collect()
         };
+        assert_eq!(rows(1, &[Kind::Place]), [("a2".to_owned(), 3)]);
         assert_eq!(rows(2, &[]), [("a0".to_owned(), 2), ("a1".to_owned(), 1)]);
         assert_eq!(rows(0, &[Kind::Group, Kind::Place]), [("a1".to_owned(), 1), ("a2".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn the_most_named_of_many_are_those_of_all_in_order() {
+        let kinds = [Kind::Place, Kind::Person, Kind::Place, Kind::State, Kind::Place];
+        let kind = |actor: u32| kinds[actor as usize % kinds.len()];
+        let ids: Vec<String> = (0..300).map(|actor| format!("a{actor:03}")).collect();
+        let mut counts = ActorCounts::new(ids.len());
+        for article in 1..40u32 {
+            let named: Vec<u32> = (0..300).filter(|actor| (actor * 7 + 3) % article < 2).collect();
+            counts.count(&named);
+        }
+        for of in [&[][..], &[Kind::State], &[Kind::Place]] {
+            let rows = |limit| {
+                let describe = |actor: u32| TableActor { id: &ids[actor as usize], name: "", kind: kind(actor) };
+                counts.most_named(limit, of, kind, describe)
+            };
+            let all = rows(0);
+            assert!(all.len() > 50);
+            for limit in [1, 2, 3, 10, 41, 200, 1_000] {
+                assert_eq!(rows(limit), all[..limit.min(all.len())], "{limit} of {of:?}");
+            }
+        }
     }
 }

@@ -249,7 +249,7 @@ impl<'a> Filters<'a> {
             Place::Inside => {
                 let published = self.published(columns, article);
                 self.undated != Undated::Only || self.publication(columns, article, published) != Place::Inside
-            },
+            }
             Place::Unsure => self.undated != Undated::Exclude,
             Place::Outside | Place::Undated => false,
         };

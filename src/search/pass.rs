@@ -153,9 +153,15 @@ impl<'a> Pass<'a> {
             }
             self.counts.passages += match (counted, in_passages) {
                 (Some(passages), _) => passages,
-                (None, Some(query)) => self.count_passages(query, segment, &shown)?,
+                (None, Some(query)) => {
+                    self.count_passages(query, segment, &shown, &mut |article| rows.row(&source, article).passages)?
+                }
                 (None, None) => {
-                    shown.iter().map(|(article, _)| self.filters.passages(columns, *article).count() as u64).sum()
+                    if self.filters.choose_passages() {
+                        shown.iter().map(|(article, _)| self.filters.passages(columns, *article).count() as u64).sum()
+                    } else {
+                        shown.iter().map(|(article, _)| u64::from(rows.row(&source, *article).passages)).sum()
+                    }
                 }
             };
         }
@@ -244,14 +250,7 @@ impl<'a> Pass<'a> {
 
     /// Classifies one matching article and counts it; true when it is spoken of. An article that dates in the query
     /// cannot place is unsure.
-    fn take(
-        &mut self,
-        columns: &Columns,
-        article: DocId,
-        is_certain: bool,
-        row: &ArticleRow,
-        actors: &[u32],
-    ) -> bool {
+    fn take(&mut self, columns: &Columns, article: DocId, is_certain: bool, row: &ArticleRow, actors: &[u32]) -> bool {
         let published = self.filters.published_by(row);
         let Some(mut place) = self.filters.article_of(columns, article, published) else { return false };
         if place == Place::Inside && !is_certain {
@@ -285,7 +284,13 @@ impl<'a> Pass<'a> {
     }
 
     /// How many passages of the shown articles pass and hold a query word.
-    fn count_passages(&self, query: &dyn Query, segment: usize, shown: &[(DocId, f32)]) -> Result<u64, SearchError> {
+    fn count_passages(
+        &self,
+        query: &dyn Query,
+        segment: usize,
+        shown: &[(DocId, f32)],
+        passages_len: &mut dyn FnMut(DocId) -> u32,
+    ) -> Result<u64, SearchError> {
         if shown.is_empty() {
             return Ok(0);
         }
@@ -294,15 +299,16 @@ impl<'a> Pass<'a> {
         let reader = searcher.tantivy.segment_reader(segment as u32);
         let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher.tantivy))?;
         let mut scorer = weight.scorer(reader, 1.0)?;
+        let all_pass = !self.filters.choose_passages();
         let mut count = 0;
         let mut passage = scorer.doc();
         for (article, _) in shown {
-            let passages = columns.passages_of(*article);
-            if passage < passages.start {
-                passage = scorer.seek(passages.start);
+            let first = article.saturating_sub(passages_len(*article));
+            if passage < first {
+                passage = scorer.seek(first);
             }
             while passage < *article {
-                count += u64::from(self.filters.passage(columns, *article, passage).is_some());
+                count += u64::from(all_pass || self.filters.passage(columns, *article, passage).is_some());
                 passage = scorer.advance();
             }
             if passage == TERMINATED {
@@ -327,11 +333,7 @@ impl<'a> Pass<'a> {
     }
 
     /// Brings candidates whose scores have changed into order, of which the first so many are shown.
-    pub fn order(
-        searcher: &Searcher,
-        candidates: Vec<Candidate>,
-        shown: usize,
-    ) -> Result<Vec<Candidate>, SearchError> {
+    pub fn order(searcher: &Searcher, candidates: Vec<Candidate>, shown: usize) -> Result<Vec<Candidate>, SearchError> {
         let wanted = candidates.len();
         Ok(merge(candidates, wanted, 0..shown, |candidate| article_id(&searcher.columns, candidate.address))?)
     }
@@ -360,8 +362,11 @@ impl<'a> Pass<'a> {
                     rows.into_iter().map(|(_, row)| row).collect()
                 };
                 let rows = most_named(limit, kinds);
-                let rows =
-                    if tells_organs(kinds) { with_organs(rows, most_named(0, &[Kind::Organisation]), limit) } else { rows };
+                let rows = if tells_organs(kinds) {
+                    with_organs(rows, most_named(0, &[Kind::Organisation]), limit)
+                } else {
+                    rows
+                };
                 self.searcher.give_counts_back(counts);
                 rows
             }),

@@ -21,6 +21,8 @@ pub(super) struct ArticleRow {
     pub story: Option<StoryNumber>,
     /// Ordinal of its id in its segment.
     pub id_ordinal: u32,
+    /// How many passages it has; they stand before it.
+    pub passages: u32,
     /// Where its actors begin and end in the list of all.
     actors: (u32, u32),
 }
@@ -93,6 +95,7 @@ impl ArticleRows {
             inferred: days.is_some() && columns.published(article, false).is_none(),
             story: columns.number.first(article).and_then(|number| stories.story(number)),
             id_ordinal: Columns::ordinal(&columns.id, article).unwrap_or(0) as u32,
+            passages: columns.passages_of(article).len() as u32,
             actors: (from as u32, distinct as u32),
         };
         self.rows.push(row);
