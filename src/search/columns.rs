@@ -92,7 +92,13 @@ impl Columns {
     #[inline]
     pub fn published(&self, article: DocId, inferred: bool) -> Option<(i64, i64)> {
         let days = (self.published_first.first(article)?, self.published_last.first(article)?);
-        (inferred || self.published_inferred.first(article).is_none()).then_some(days)
+        (inferred || !self.is_inferred(article)).then_some(days)
+    }
+
+    /// Whether the days of publication are inferred.
+    #[inline]
+    pub fn is_inferred(&self, article: DocId) -> bool {
+        self.published_inferred.first(article).is_some()
     }
 
     /// Month, with its day or without, of publication, where the year is not stated.

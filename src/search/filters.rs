@@ -5,7 +5,7 @@ use super::classify::{DateFilter, Place, Undated};
 use super::columns::Columns;
 use super::rank::Sort;
 use super::request::Request;
-use super::rows::ArticleRow;
+use super::rows::PublicationDays;
 use crate::date::{Day, Interval};
 use tantivy::DocId;
 
@@ -154,10 +154,10 @@ impl<'a> Filters<'a> {
         })
     }
 
-    /// First and last day of publication by the row of an article, as far as they count.
+    /// Days of publication that were read, as far as they count.
     #[inline]
-    pub fn published_by(&self, row: &ArticleRow) -> Option<(i64, i64)> {
-        row.published(self.inferred)
+    pub fn counted(&self, days: PublicationDays) -> Option<(i64, i64)> {
+        days.counted(self.inferred)
     }
 
     /// Whether an article that matches the rest of the query is shown.

@@ -8,7 +8,7 @@ use super::filters::{Filters, PathFilter, interval_of};
 use super::matrix::{Matrix, MatrixCount};
 use super::rank::{Best, Candidate, Ranked, Sort, merge};
 use super::request::{Counts, Request};
-use super::rows::{ArticleRow, ArticleRows, RowSource};
+use super::rows::{ArticleRows, PublicationDays, RowSource};
 use super::scoring::RESCORED_ARTICLES;
 use super::searcher::{SearchError, Searcher};
 use super::statistics::KindStatistics;
@@ -99,6 +99,9 @@ impl<'a> Pass<'a> {
             let mut shared_rows = searcher.rows[segment].try_lock();
             let mut own_rows = ArticleRows::default();
             let rows = shared_rows.as_deref_mut().unwrap_or(&mut own_rows);
+            if searcher.searched_before() {
+                rows.keep();
+            }
             let by_score = self.request.sort == Sort::Relevance;
             weight.for_each(reader, &mut |article, score| {
                 if alive.is_some_and(|alive| !alive.is_alive(article))
@@ -113,17 +116,19 @@ impl<'a> Pass<'a> {
                     }
                     certain.doc() == article
                 });
-                let row = rows.row(&source, article);
-                if self.take(columns, article, is_certain, &row, rows.actors(&row)) {
+                let published = self.filters.counted(rows.days(&source, article));
+                if self.take(columns, article, is_certain, published) {
                     let address = DocAddress::new(segment as u32, article);
+                    let counted = rows.counted(&source, article);
+                    self.count_facets(columns, article, published, rows.actors(&counted));
                     if let Some(matrix) = &mut self.matrix {
-                        matrix.take(&self.filters, columns, address, rows.actors(&row));
+                        matrix.take(&self.filters, columns, address, rows.actors(&counted));
                     }
                     shown.push((article, score));
-                    self.stories.count(row.story, address);
+                    self.stories.count(counted.story, address);
                     if !ranks_passages && wanted > 0 && !(by_score && best.is_out_of_reach(score)) {
-                        let candidate = self.candidate(address, score, &row);
-                        if let Some(candidate) = self.stories.fold_one(row.story, candidate) {
+                        let candidate = self.candidate(columns, address, score, published);
+                        if let Some(candidate) = self.stories.fold_one(counted.story, candidate) {
                             best.push(candidate);
                         }
                     }
@@ -136,7 +141,7 @@ impl<'a> Pass<'a> {
             })?;
             let counted = if ranks_passages || self.timeline.is_some() {
                 let walk = Walk { searcher, filters: self.filters, in_passages };
-                Some(self.walk(&walk, segment as u32, &shown, &mut best, &mut |article| rows.row(&source, article))?)
+                Some(self.walk(&walk, segment as u32, &shown, &mut best, &mut |article| rows.days(&source, article))?)
             } else {
                 None
             };
@@ -154,13 +159,13 @@ impl<'a> Pass<'a> {
             self.counts.passages += match (counted, in_passages) {
                 (Some(passages), _) => passages,
                 (None, Some(query)) => {
-                    self.count_passages(query, segment, &shown, &mut |article| rows.row(&source, article).passages)?
+                    self.count_passages(query, segment, &shown, &|article| rows.passages(&source, article))?
                 }
                 (None, None) => {
                     if self.filters.choose_passages() {
                         shown.iter().map(|(article, _)| self.filters.passages(columns, *article).count() as u64).sum()
                     } else {
-                        shown.iter().map(|(article, _)| u64::from(rows.row(&source, *article).passages)).sum()
+                        shown.iter().map(|(article, _)| u64::from(rows.passages(&source, *article))).sum()
                     }
                 }
             };
@@ -180,9 +185,15 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn candidate(&self, address: DocAddress, score: f32, row: &ArticleRow) -> Candidate {
-        let published = self.filters.published_by(row);
-        Candidate::new(address, score, published, u64::from(row.id_ordinal), self.request.sort)
+    fn candidate(
+        &self,
+        columns: &Columns,
+        address: DocAddress,
+        score: f32,
+        published: Option<(i64, i64)>,
+    ) -> Candidate {
+        let id = Columns::ordinal(&columns.id, address.doc_id).unwrap_or(0);
+        Candidate::new(address, score, published, id, self.request.sort)
     }
 
     /// Looks at each passing passage of the shown articles of a segment: counts the timeline, ranks passages. How
@@ -193,7 +204,7 @@ impl<'a> Pass<'a> {
         segment: u32,
         shown: &[(DocId, f32)],
         best: &mut Best,
-        row_of: &mut dyn FnMut(DocId) -> ArticleRow,
+        days_of: &mut dyn FnMut(DocId) -> PublicationDays,
     ) -> Result<u64, SearchError> {
         let columns = &self.searcher.columns[segment as usize];
         let has_words = walk.in_passages.is_some();
@@ -201,19 +212,19 @@ impl<'a> Pass<'a> {
         let mut timeline = self.timeline.take();
         walk.run(segment, shown, &mut |article, score, passing| {
             let address = DocAddress::new(segment, article);
-            let row = row_of(article);
+            let published = self.filters.counted(days_of(article));
             counted += passing.iter().filter(|passing| !has_words || passing.score.is_some()).count() as u64;
             if let Some(timeline) = &mut timeline {
                 let article = TellingArticle {
                     address,
                     score,
-                    published: self.filters.published_by(&row),
-                    id_ordinal: u64::from(row.id_ordinal),
+                    published,
+                    id_ordinal: Columns::ordinal(&columns.id, article).unwrap_or(0),
                 };
                 timeline.count(columns, &article, passing, |passage| self.asked.one_is_named(columns, passage));
             }
             if self.request.sort.ranks_passages() {
-                let candidate = self.candidate(address, score, &row);
+                let candidate = self.candidate(columns, address, score, published);
                 self.rank_passages(columns, candidate, has_words, passing, best);
             }
         })?;
@@ -250,8 +261,7 @@ impl<'a> Pass<'a> {
 
     /// Classifies one matching article and counts it; true when it is spoken of. An article that dates in the query
     /// cannot place is unsure.
-    fn take(&mut self, columns: &Columns, article: DocId, is_certain: bool, row: &ArticleRow, actors: &[u32]) -> bool {
-        let published = self.filters.published_by(row);
+    fn take(&mut self, columns: &Columns, article: DocId, is_certain: bool, published: Option<(i64, i64)>) -> bool {
         let Some(mut place) = self.filters.article_of(columns, article, published) else { return false };
         if place == Place::Inside && !is_certain {
             place = Place::Unsure;
@@ -265,7 +275,6 @@ impl<'a> Pass<'a> {
         let spoken_of = self.filters.shows(place);
         if spoken_of {
             self.sequence += 1;
-            self.count_facets(columns, article, published, actors);
         }
         spoken_of
     }
@@ -289,7 +298,7 @@ impl<'a> Pass<'a> {
         query: &dyn Query,
         segment: usize,
         shown: &[(DocId, f32)],
-        passages_len: &mut dyn FnMut(DocId) -> u32,
+        passages_len: &dyn Fn(DocId) -> u32,
     ) -> Result<u64, SearchError> {
         if shown.is_empty() {
             return Ok(0);

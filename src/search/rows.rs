@@ -1,8 +1,8 @@
-//! What a pass asks of every matching article, in one row of memory once it was read.
+//! What a pass asks of every matching article, kept in memory once it was read.
 //!
 //! The columns of a segment are packed, and to read one value takes several steps; a query with thousands of matches reads
-//! each article's again, and so does the next query. Rows are made when an article matches for the first time, so that
-//! one short process pays for no more than its own matches.
+//! each article's again, and so does the next query. The first search of a process keeps nothing, since most processes make
+//! but one: memory that is written once and never read costs more than it saves.
 
 use super::columns::Columns;
 use crate::actor::NameTable;
@@ -10,38 +10,44 @@ use crate::index::{StoryNumber, StoryTable};
 use tantivy::DocId;
 use tantivy::directory::OwnedBytes;
 
-/// What is known of an article without its texts.
+/// First and last day of publication, inferred or not.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct ArticleRow {
-    /// First and last day of publication, inferred or not.
-    days: Option<(i32, i32)>,
-    /// Whether the days are inferred.
+pub(super) struct PublicationDays {
+    days: Option<(i64, i64)>,
     inferred: bool,
+}
+
+impl PublicationDays {
+    /// The days; an inferred date counts only where it is wished for.
+    #[inline]
+    pub fn counted(self, inferred: bool) -> Option<(i64, i64)> {
+        self.days.filter(|_| inferred || !self.inferred)
+    }
+}
+
+/// What is asked of an article that a pass counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted {
     /// Its story, where it has a copy.
     pub story: Option<StoryNumber>,
-    /// Ordinal of its id in its segment.
-    pub id_ordinal: u32,
-    /// How many passages it has; they stand before it.
-    pub passages: u32,
+    passages: u32,
     /// Where its actors begin and end in the list of all.
     actors: (u32, u32),
 }
 
-impl ArticleRow {
-    /// First and last day of publication; an inferred date counts only where it is wished for.
-    #[inline]
-    pub fn published(&self, inferred: bool) -> Option<(i64, i64)> {
-        let (first, last) = self.days.filter(|_| inferred || !self.inferred)?;
-        Some((i64::from(first), i64::from(last)))
-    }
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    days: PublicationDays,
+    counted: Option<Counted>,
 }
 
 /// The rows of one segment.
 #[derive(Debug, Default)]
 pub(super) struct ArticleRows {
-    /// For each document the place of its row, from 1; 0 where it was not read.
+    keeps: bool,
+    /// For each document the place of its row, from 1; 0 where it was not read. Empty where nothing is kept.
     places: Vec<u32>,
-    rows: Vec<ArticleRow>,
+    rows: Vec<Row>,
     actors: Vec<u32>,
 }
 
@@ -55,53 +61,90 @@ pub(super) struct RowSource<'a> {
     pub documents: DocId,
 }
 
+impl RowSource<'_> {
+    fn days(&self, article: DocId) -> PublicationDays {
+        let days = self.columns.published(article, true);
+        PublicationDays { days, inferred: days.is_some() && self.columns.is_inferred(article) }
+    }
+}
+
 impl ArticleRows {
-    /// The row of an article.
+    /// From now on keeps what it reads.
+    pub fn keep(&mut self) {
+        self.keeps = true;
+    }
+
+    /// When an article was published.
     #[inline]
-    pub fn row(&mut self, source: &RowSource<'_>, article: DocId) -> ArticleRow {
-        match self.places.get(article as usize) {
-            Some(place) if *place > 0 => self.rows[*place as usize - 1],
-            _ => self.read(source, article),
+    pub fn days(&mut self, source: &RowSource<'_>, article: DocId) -> PublicationDays {
+        match self.place(article) {
+            Some(row) => self.rows[row].days,
+            None if self.keeps => self.add(source, article).days,
+            None => source.days(article),
         }
     }
 
-    /// The actors that an article names, each once.
+    /// The rest of what a pass counts.
     #[inline]
-    pub fn actors(&self, row: &ArticleRow) -> &[u32] {
-        &self.actors[row.actors.0 as usize..row.actors.1 as usize]
+    pub fn counted(&mut self, source: &RowSource<'_>, article: DocId) -> Counted {
+        match self.place(article).and_then(|row| self.rows[row].counted) {
+            Some(counted) => counted,
+            None => self.read(source, article),
+        }
     }
 
-    fn read(&mut self, source: &RowSource<'_>, article: DocId) -> ArticleRow {
-        let RowSource { columns, names, stories, documents } = *source;
+    /// The actors that an article names, each once; of the article that was read last, where nothing is kept.
+    #[inline]
+    pub fn actors(&self, counted: &Counted) -> &[u32] {
+        &self.actors[counted.actors.0 as usize..counted.actors.1 as usize]
+    }
+
+    /// How many passages an article has; they stand before it.
+    #[inline]
+    pub fn passages(&self, source: &RowSource<'_>, article: DocId) -> u32 {
+        match self.place(article).and_then(|row| self.rows[row].counted) {
+            Some(counted) => counted.passages,
+            None => source.columns.passages_of(article).len() as u32,
+        }
+    }
+
+    #[inline]
+    fn place(&self, article: DocId) -> Option<usize> {
+        let place = *self.places.get(article as usize)?;
+        (place > 0).then(|| place as usize - 1)
+    }
+
+    fn add(&mut self, source: &RowSource<'_>, article: DocId) -> Row {
         if self.places.is_empty() {
-            self.places = vec![0; documents as usize];
+            self.places = vec![0; source.documents as usize];
         }
-        let from = self.actors.len();
-        let numbers = columns.names.values_for_doc(article);
-        self.actors.extend(numbers.filter_map(|number| names.actor_of_number(number as u32)));
-        self.actors[from..].sort_unstable();
-        let mut distinct = from;
-        for at in from..self.actors.len() {
-            if at == from || self.actors[at] != self.actors[at - 1] {
-                self.actors[distinct] = self.actors[at];
-                distinct += 1;
-            }
-        }
-        self.actors.truncate(distinct);
-        let day = |day: i64| i32::try_from(day).ok();
-        let days = columns.published(article, true);
-        let row = ArticleRow {
-            days: days.and_then(|(first, last)| Some((day(first)?, day(last)?))),
-            inferred: days.is_some() && columns.published(article, false).is_none(),
-            story: columns.number.first(article).and_then(|number| stories.story(number)),
-            id_ordinal: Columns::ordinal(&columns.id, article).unwrap_or(0) as u32,
-            passages: columns.passages_of(article).len() as u32,
-            actors: (from as u32, distinct as u32),
-        };
+        let row = Row { days: source.days(article), counted: None };
         self.rows.push(row);
         if let Some(place) = self.places.get_mut(article as usize) {
             *place = self.rows.len() as u32;
         }
         row
+    }
+
+    fn read(&mut self, source: &RowSource<'_>, article: DocId) -> Counted {
+        let RowSource { columns, names, stories, .. } = *source;
+        if !self.keeps {
+            self.actors.clear();
+        }
+        let from = self.actors.len();
+        for actor in columns.names.values_for_doc(article).filter_map(|number| names.actor_of_number(number as u32)) {
+            if !self.actors[from..].contains(&actor) {
+                self.actors.push(actor);
+            }
+        }
+        let counted = Counted {
+            story: columns.number.first(article).and_then(|number| stories.story(number)),
+            passages: if self.keeps { columns.passages_of(article).len() as u32 } else { 0 },
+            actors: (from as u32, self.actors.len() as u32),
+        };
+        if let Some(row) = self.place(article) {
+            self.rows[row].counted = Some(counted);
+        }
+        counted
     }
 }

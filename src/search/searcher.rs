@@ -22,6 +22,7 @@ use crate::actor::NameTable;
 use crate::index::{ArticleRecord, Folder, FolderError, OpenIndex, PassageRecord};
 use crate::text::Stemmer;
 use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::Value;
@@ -71,6 +72,8 @@ pub struct Searcher {
     pub(super) columns: Vec<Columns>,
     /// What was read of articles, likewise.
     pub(super) rows: Vec<Mutex<ArticleRows>>,
+    /// How many searches were begun.
+    searches: AtomicU64,
     /// Counts of actors that no search uses.
     pub(super) spare_counts: Mutex<Vec<ActorCounts>>,
 }
@@ -89,7 +92,7 @@ impl Searcher {
             .map(|reader| Columns::of(reader, &open.fields))
             .collect::<tantivy::Result<Vec<_>>>()?;
         let rows = columns.iter().map(|_| Mutex::default()).collect();
-        Ok(Searcher { open, tantivy, columns, rows, spare_counts: Mutex::default() })
+        Ok(Searcher { open, tantivy, columns, rows, searches: AtomicU64::new(0), spare_counts: Mutex::default() })
     }
 
     /// The lexicon of the commit.
@@ -102,6 +105,7 @@ impl Searcher {
     /// # Errors
     /// When the query cannot be understood or the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<SearchResult, SearchError> {
+        self.searches.fetch_add(1, Ordering::Relaxed);
         let mut result = self.answer(request)?;
         let mut hits: Vec<&mut Hit> = result.result.hits.iter_mut().collect();
         self.add_context(&mut hits, request.context)?;
@@ -192,6 +196,11 @@ impl Searcher {
             }
         }
         Ok(Answer { result, unknown })
+    }
+
+    /// Whether this is not the first search, and so probably not the last.
+    pub(super) fn searched_before(&self) -> bool {
+        self.searches.load(Ordering::Relaxed) > 1
     }
 
     /// Counts of actors, all 0.

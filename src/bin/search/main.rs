@@ -83,6 +83,8 @@ fn run(flags: &Flags) -> anyhow::Result<Status> {
             ),
         );
     }
+    // The system takes an index back at once, and dropping it costs as much as a short search.
+    std::mem::forget(session);
     Ok(status)
 }
 
