@@ -352,7 +352,9 @@ impl PreparedArticle {
         document.add_text(fields.title_text, &title_stems);
         document.add_text(fields.title_words, &title_words);
         // A derived title is the text's own first sentence and counts once.
-        if !annotated.title_derived {
+        if annotated.title_derived {
+            document.add_u64(fields.title_derived, 1);
+        } else {
             document.add_text(fields.article_text, &title_stems);
         }
         document.add_text(fields.article_text, &stems.text);

@@ -169,6 +169,7 @@ fields!(
     article_words,
     title_text,
     title_words,
+    title_derived,
     passage_text,
     passage_words,
     names,

@@ -9,7 +9,7 @@
 ///   spellings of names are found.
 /// - 5: numbers of articles and sketches of their texts, by which copies are found; the file of stories; the white space before
 ///   each passage; language and address in columns, for `lang:` and `url:`; words as they stand, with positions.
-pub const FORMAT_VERSION: u32 = 5;
+pub const FORMAT_VERSION: u32 = 6;
 
 /// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that
 /// the same article may be understood otherwise.
