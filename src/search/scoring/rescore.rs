@@ -44,6 +44,8 @@ struct Pair {
     first: usize,
     second: usize,
     times: f32,
+    /// In how many articles the rarer of the two stands.
+    articles: u64,
 }
 
 /// The words of the query in its order; `None` parts what are no neighbours.
@@ -123,18 +125,23 @@ impl<'a> Rescoring<'a> {
             };
             rescoring.words[number].information += information;
             if let Some(first) = before.filter(|first| *first != number && scoring.ranking.pairs()) {
-                rescoring.push_pair(first, number);
+                rescoring.push_pair(first, number)?;
             }
             before = Some(number);
         }
         Ok(Some(rescoring).filter(|rescoring| !rescoring.words.is_empty()))
     }
 
-    fn push_pair(&mut self, first: usize, second: usize) {
+    fn push_pair(&mut self, first: usize, second: usize) -> tantivy::Result<()> {
         match self.pairs.iter_mut().find(|pair| (pair.first, pair.second) == (first, second)) {
             Some(pair) => pair.times += 1.0,
-            None => self.pairs.push(Pair { first, second, times: 1.0 }),
+            None => {
+                let [of_first, of_second] =
+                    [first, second].map(|number| self.scoring.frequency(&self.words[number].stem));
+                self.pairs.push(Pair { first, second, times: 1.0, articles: of_first?.min(of_second?) });
+            }
         }
+        Ok(())
     }
 
     /// What is to be added for each of these articles.
@@ -215,17 +222,16 @@ impl<'a> Rescoring<'a> {
         Ok(gains)
     }
 
-    /// Scores pairs by BM25; a pair is as rare as it is among the articles that were looked at.
+    /// Scores pairs by BM25; a pair counts as rare as the rarer of its words, whatever else is looked at.
     fn add_pairs(&self, counts: &[[u32; 2]], length_codes: &[u8], parts: &mut [ScoreParts]) {
         let ranking = self.scoring.ranking;
         for (number, pair) in self.pairs.iter().enumerate() {
             for (kind, weight) in [ranking.ordered, ranking.near].into_iter().enumerate() {
                 let of_article = |index: usize| counts[index * self.pairs.len() + number][kind];
-                let held = (0..parts.len()).filter(|index| of_article(*index) > 0).count() as u64;
-                if weight <= 0.0 || held == 0 {
+                if weight <= 0.0 {
                     continue;
                 }
-                let bm25: Bm25 = self.scoring.pair_bm25(weight * pair.times, held);
+                let bm25: Bm25 = self.scoring.pair_bm25(weight * pair.times, pair.articles);
                 for (index, parts) in parts.iter_mut().enumerate() {
                     let score = bm25.score(length_codes[index], of_article(index));
                     *if kind == 0 { &mut parts.ordered } else { &mut parts.near } += score;
