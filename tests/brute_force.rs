@@ -376,7 +376,7 @@ impl Case {
         }
     }
 
-    /// The timeline that the scan counts: of one grain, or of the finest that gives one to sixty rows.
+    /// The timeline that the scan counts: of one grain, or of the finest with few rows enough.
     fn timeline(&self, articles: &[Article], grain: Option<&'static str>) -> Value {
         let shown: Vec<&Article> = articles
             .iter()
@@ -397,30 +397,35 @@ impl Case {
             }
         }
         let dated: BTreeSet<usize> = told.iter().map(|told| told.0).collect();
-        for tried in grain.map_or(vec!["day", "week", "month", "year"], |grain| vec![grain]) {
-            let mut rows: BTreeMap<(Date, Date), BTreeSet<(usize, usize)>> = BTreeMap::new();
-            let mut wide = BTreeSet::new();
-            for (article, passage, first, last, inside) in &told {
-                let (from, to) = bucket(tried, *first);
-                if *inside && *last <= to {
-                    rows.entry((from, to)).or_default().insert((*article, *passage));
-                } else {
+        let inside: Vec<(Date, Date)> = told.iter().filter(|told| told.4).map(|told| (told.2, told.3)).collect();
+        let rows = match grain {
+            Some(grain) => Rows::all(grain, &inside),
+            None if told.is_empty() => Rows::all("day", &inside),
+            None => Rows::finest(&inside, |buckets| buckets.len()),
+        };
+        let mut counted: BTreeMap<(Date, Date), BTreeSet<(usize, usize)>> = BTreeMap::new();
+        let mut wide = BTreeSet::new();
+        for (article, passage, first, last, inside) in &told {
+            match rows.row(*first, *last).filter(|_| *inside) {
+                Some(row) => {
+                    counted.entry(row).or_default().insert((*article, *passage));
+                }
+                None => {
                     wide.insert(*article);
                 }
             }
-            if (rows.is_empty() || (rows.len() > 60 && grain.is_none())) && tried != "year" && grain.is_none() {
-                continue;
-            }
-            let (start, end) = self.event.map_or((None, None), |range| (range.first.map(day), range.last.map(day)));
-            let row = |((from, to), passages): (&(Date, Date), &BTreeSet<(usize, usize)>)| {
-                let articles: BTreeSet<usize> = passages.iter().map(|(article, _)| *article).collect();
-                let (from, to) = (start.map_or(*from, |start| start.max(*from)), end.map_or(*to, |end| end.min(*to)));
-                json!([from.to_string(), to.to_string(), articles.len(), passages.len()])
-            };
-            let rows: Vec<Value> = rows.iter().map(row).collect();
-            return json!({"rows": rows, "wide": wide.len(), "undated": shown.len() - dated.len()});
         }
-        unreachable!("years are always shown")
+        let (start, end) = self.event.map_or((None, None), |range| (range.first.map(day), range.last.map(day)));
+        let row = |(from, to): (Date, Date), passages: &BTreeSet<(usize, usize)>| {
+            let articles: BTreeSet<usize> = passages.iter().map(|(article, _)| *article).collect();
+            let (from, to) = (start.map_or(from, |start| start.max(from)), end.map_or(to, |end| end.min(to)));
+            json!([from.to_string(), to.to_string(), articles.len(), passages.len()])
+        };
+        let [before, after] = [rows.before, rows.after]
+            .map(|end| end.and_then(|end| counted.remove(&end).map(|passages| row(end, &passages))));
+        let rows: Vec<Value> = counted.iter().map(|(days, passages)| row(*days, passages)).collect();
+        let undated = shown.len() - dated.len();
+        json!({"rows": rows, "before": before, "after": after, "wide": wide.len(), "undated": undated})
     }
 
     /// The request, for cases without actors.
@@ -493,50 +498,137 @@ impl Case {
                 "unsure": in_place(Place::Unsure), "undated": in_place(Place::Undated),
             },
             "actor": actors, "source": sources,
-            "date": date.0, "date_wide": date.1, "date_undated": date.2,
-            "event": event.0, "event_wide": event.1, "event_undated": event.2,
+            "date": date, "event": event,
         })
     }
 }
 
-/// Rows, articles wider than a row, articles without a date; for each article all its dates.
-fn buckets(articles: &[Vec<(Date, Date)>]) -> (Value, usize, usize) {
+/// What a facet of dates has for articles with all their dates.
+fn buckets(articles: &[Vec<(Date, Date)>]) -> Value {
     let undated = articles.iter().filter(|dates| dates.is_empty()).count();
-    for grain in ["day", "week", "month", "year"] {
-        let mut counts: BTreeMap<(Date, Date), usize> = BTreeMap::new();
-        let mut wide = 0;
-        for dates in articles {
-            let in_buckets: BTreeSet<(Date, Date)> = dates
-                .iter()
-                .filter(|(first, last)| bucket(grain, *first).1 >= *last)
-                .map(|(first, _)| bucket(grain, *first))
-                .collect();
-            wide += usize::from(dates.iter().any(|(first, last)| bucket(grain, *first).1 < *last));
-            for found in in_buckets {
-                *counts.entry(found).or_default() += 1;
-            }
+    let distinct = articles.iter().map(|dates| dates.iter().copied().collect::<BTreeSet<_>>());
+    let dates: Vec<(Date, Date)> = distinct.flatten().collect();
+    let walk = |buckets: &[(Date, Date)]| {
+        let (mut at, mut passed) = (buckets[0], vec![buckets[0]]);
+        while at.1 < buckets[buckets.len() - 1].1 {
+            at = bucket(grain_of(buckets), at.1 + Days::new(1));
+            passed.push(at);
         }
-        let (Some((first, _)), Some(((_, end), _))) =
-            (counts.keys().next().copied(), counts.last_key_value().map(|(key, count)| (*key, *count)))
-        else {
-            if grain == "year" {
-                return (json!([]), wide, undated);
+        passed
+    };
+    let rows = Rows::finest(&dates, |buckets| walk(buckets).len());
+    let mut counted: BTreeMap<(Date, Date), usize> = BTreeMap::new();
+    let mut wide = 0;
+    for dates in articles {
+        let places: BTreeSet<Option<(Date, Date)>> =
+            dates.iter().map(|(first, last)| rows.row(*first, *last)).collect();
+        for place in places {
+            match place {
+                Some(row) => *counted.entry(row).or_default() += 1,
+                None => wide += 1,
             }
-            continue;
-        };
-        let mut rows = Vec::new();
-        let mut at = first;
-        while at <= end {
-            let (first, last) = bucket(grain, at);
-            let count = counts.get(&(first, last)).copied().unwrap_or(0);
-            rows.push(json!({"first": first.to_string(), "last": last.to_string(), "articles": count}));
-            at = last + Days::new(1);
-        }
-        if rows.len() <= 60 || grain == "year" {
-            return (Value::Array(rows), wide, undated);
         }
     }
-    unreachable!("years are always shown")
+    let count = |days: (Date, Date)| {
+        let articles = counted.get(&days).copied().unwrap_or(0);
+        json!({"first": days.0.to_string(), "last": days.1.to_string(), "articles": articles})
+    };
+    let shown = if rows.shown.is_empty() { Vec::new() } else { walk(&rows.shown) };
+    json!({
+        "rows": shown.into_iter().map(count).collect::<Vec<_>>(), "wide": wide, "undated": undated,
+        "before": rows.before.map(count), "after": rows.after.map(count),
+    })
+}
+
+fn grain_of(buckets: &[(Date, Date)]) -> &'static str {
+    match (buckets[0].1 - buckets[0].0).num_days() {
+        0 => "day",
+        6 => "week",
+        ..31 => "month",
+        _ => "year",
+    }
+}
+
+/// The rows of a timeline or facet, chosen as ARCHITECTURE.md says, from a list of single dates.
+struct Rows {
+    /// The buckets from the first row to the last that hold a date.
+    shown: Vec<(Date, Date)>,
+    before: Option<(Date, Date)>,
+    after: Option<(Date, Date)>,
+}
+
+impl Rows {
+    fn all(grain: &'static str, dates: &[(Date, Date)]) -> Self {
+        Rows { shown: Self::told(grain, dates), before: None, after: None }
+    }
+
+    /// The buckets of dates that have one, each once.
+    fn told(grain: &str, dates: &[(Date, Date)]) -> Vec<(Date, Date)> {
+        let of = |(first, last): &(Date, Date)| Some(bucket(grain, *first)).filter(|(_, end)| last <= end);
+        dates.iter().filter_map(of).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn finest(dates: &[(Date, Date)], rows_len: impl Fn(&[(Date, Date)]) -> usize) -> Self {
+        for grain in ["day", "week", "month", "year"] {
+            let told = Self::told(grain, dates);
+            if told.is_empty() {
+                continue;
+            }
+            if rows_len(&told) <= 60 {
+                return Self::all(grain, dates);
+            }
+            // The middle: every date but one in a hundred at each end, of ten or more one at least.
+            let mut all: Vec<(Date, Date)> = dates
+                .iter()
+                .map(|(first, last)| (bucket(grain, *first), *last))
+                .filter(|((_, end), last)| last <= end)
+                .map(|(days, _)| days)
+                .collect();
+            all.sort_unstable();
+            let few = if all.len() < 10 { 0 } else { (all.len() / 100).max(1) };
+            let (first, last) = (all[few].0, all[all.len() - 1 - few].1);
+            let len = Days::new((last - first).num_days() as u64 + 1);
+            let mut shown = told.clone();
+            shown.retain(|days| days.1 >= first - len && days.0 <= last + len);
+            if rows_len(&shown) > 60 {
+                continue;
+            }
+            let mut earlier: Vec<_> = told.iter().copied().filter(|days| *days < shown[0]).collect();
+            let mut later: Vec<_> = told.iter().rev().copied().filter(|days| *days > shown[shown.len() - 1]).collect();
+            let fits = |added: Option<&(Date, Date)>, shown: &[(Date, Date)]| {
+                added.is_some_and(|added| {
+                    let mut with: Vec<_> = shown.iter().copied().chain([*added]).collect();
+                    with.sort_unstable();
+                    rows_len(&with) <= 60
+                })
+            };
+            loop {
+                let gap_before = earlier.last().map(|days| shown[0].0 - days.1);
+                let gap_after = later.last().map(|days| days.0 - shown[shown.len() - 1].1);
+                match (fits(earlier.last(), &shown), fits(later.last(), &shown)) {
+                    (true, after) if !after || gap_before < gap_after => shown.insert(0, earlier.pop().expect("one")),
+                    (_, true) => shown.push(later.pop().expect("one")),
+                    _ => break,
+                }
+            }
+            let (start, end) = (shown[0].0, shown[shown.len() - 1].1);
+            let firsts = dates.iter().filter(|days| days.1 < start).map(|days| days.0);
+            let lasts = dates.iter().filter(|days| days.0 > end).map(|days| days.1);
+            return Rows {
+                before: firsts.min().filter(|_| !earlier.is_empty()).map(|first| (first, start - Days::new(1))),
+                after: lasts.max().filter(|_| !later.is_empty()).map(|last| (end + Days::new(1), last)),
+                shown,
+            };
+        }
+        Self::all("year", dates)
+    }
+
+    /// The row that holds a date whole.
+    fn row(&self, first: Date, last: Date) -> Option<(Date, Date)> {
+        let holds = |days: &(Date, Date)| days.0 <= first && last <= days.1;
+        let ends = [self.before, self.after].into_iter().flatten();
+        self.shown.iter().copied().chain(ends).find(|days| holds(days))
+    }
 }
 
 fn bucket(grain: &str, day: Date) -> (Date, Date) {
@@ -568,6 +660,13 @@ fn answered(answer: &Value) -> Value {
         assert_eq!(counts.len(), rows.len(), "a row stands twice: {rows:?}");
         counts
     };
+    let dates = |facet: &str| {
+        let rest = |part: &str| &facets[format!("{facet}_{part}")];
+        json!({
+            "rows": facets[facet], "wide": rest("wide"), "undated": rest("undated"),
+            "before": rest("before"), "after": rest("after"),
+        })
+    };
     // A scan of single articles knows no stories (tests/cli_copies.rs counts these), and what fills the page is in no other
     // count.
     let mut counted = answer["counts"].clone();
@@ -576,8 +675,7 @@ fn answered(answer: &Value) -> Value {
     counts_of_articles.remove("partial");
     json!({
         "counts": counted, "actor": counts("actor", "id"), "source": counts("source", "name"),
-        "date": facets["date"], "date_wide": facets["date_wide"], "date_undated": facets["date_undated"],
-        "event": facets["event"], "event_wide": facets["event_wide"], "event_undated": facets["event_undated"],
+        "date": dates("date"), "event": dates("event"),
     })
 }
 
@@ -588,7 +686,8 @@ fn answered_timeline(answer: &Value) -> Value {
     assert!(rows.iter().zip(1..).all(|(row, rank)| row["hit"]["rank"] == rank));
     let row = |row: &Value| json!([row["first"], row["last"], row["articles"], row["passages"]]);
     let rows: Vec<Value> = rows.iter().map(row).collect();
-    json!({"rows": rows, "wide": answer["timeline_wide"], "undated": answer["timeline_undated"]})
+    let [before, after] = ["timeline_before", "timeline_after"].map(|key| answer.get(key).map(row));
+    json!({"rows": rows, "before": before, "after": after, "wide": answer["timeline_wide"], "undated": answer["timeline_undated"]})
 }
 
 const fn range(
@@ -1101,6 +1200,13 @@ proptest! {
             // Rows go by the words of articles alone, which are scored again only where articles are ranked.
             let key = |hit: &Hit| (!words(hit), -hit.score_parts.words);
             prop_assert!(found.hits.iter().all(|hit| key(&row.hit) <= key(hit)), "a better passage tells {}", row.first);
+        }
+        for end in [timeline.before, timeline.after].into_iter().flatten() {
+            let days = DateFilter { first: Some(end.first), last: Some(end.last) };
+            let of_end = Request { event: Some(days), timeline: None, limit: 10_000, per_article: 0, ..request.clone() };
+            let found = searched(&of_end);
+            prop_assert_eq!((found.counts.articles, found.hits.len() as u64), (end.articles, end.passages));
+            prop_assert!(timeline.rows.iter().all(|row| row.last < end.first || end.last < row.first));
         }
     }
 

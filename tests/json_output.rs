@@ -24,6 +24,8 @@ struct Document {
     timeline_rows: Option<u64>,
     timeline_wide: Option<u64>,
     timeline_undated: Option<u64>,
+    timeline_before: Option<TimelineEnd>,
+    timeline_after: Option<TimelineEnd>,
     matrix: Option<Matrix>,
     facets: Facets,
 }
@@ -68,6 +70,15 @@ struct TimelineRow {
     articles: u64,
     passages: u64,
     hit: Hit,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+#[serde(deny_unknown_fields)]
+struct TimelineEnd {
+    first: String,
+    last: String,
+    articles: u64,
+    passages: u64,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -323,8 +334,12 @@ struct Facets {
     date_undated: Option<u64>,
     source: Option<Vec<SourceRow>>,
     event: Option<Vec<DateRow>>,
+    date_before: Option<DateRow>,
+    date_after: Option<DateRow>,
     event_wide: Option<u64>,
     event_undated: Option<u64>,
+    event_before: Option<DateRow>,
+    event_after: Option<DateRow>,
 }
 
 #[derive(Deserialize, Debug, PartialEq)]
@@ -357,8 +372,12 @@ struct SourceRow {
 struct Rest {
     date_wide: Option<u64>,
     date_undated: Option<u64>,
+    date_before: Option<DateRow>,
+    date_after: Option<DateRow>,
     event_wide: Option<u64>,
     event_undated: Option<u64>,
+    event_before: Option<DateRow>,
+    event_after: Option<DateRow>,
 }
 
 /// What a summary says of a timeline.
@@ -368,6 +387,8 @@ struct TimelineRest {
     timeline_rows: Option<u64>,
     timeline_wide: Option<u64>,
     timeline_undated: Option<u64>,
+    timeline_before: Option<TimelineEnd>,
+    timeline_after: Option<TimelineEnd>,
 }
 
 /// A line of JSON Lines, put together again.
@@ -649,13 +670,26 @@ fn json_lines_say_the_same_as_the_document() {
         }
         assert_eq!(hits, document.hits, "{query:?}");
         let (counts, rest, timeline) = summary.expect("a summary");
-        let Document { timeline_rows, timeline_wide, timeline_undated, .. } = document;
-        assert_eq!(timeline, TimelineRest { timeline_rows, timeline_wide, timeline_undated });
+        let Document { timeline_rows, timeline_wide, timeline_undated, timeline_before, timeline_after, .. } = document;
+        let expected = TimelineRest { timeline_rows, timeline_wide, timeline_undated, timeline_before, timeline_after };
+        assert_eq!(timeline, expected);
         assert_eq!(rows, document.timeline.unwrap_or_default());
         assert_eq!(counts, document.counts);
         expect_cells(&cells, document.matrix.as_ref());
-        let Facets { actor, date, source, event, date_wide, date_undated, event_wide, event_undated } = document.facets;
-        assert_eq!(rest, Rest { date_wide, date_undated, event_wide, event_undated });
+        let Facets { actor, date, source, event, date_wide, date_undated, event_wide, event_undated, .. } =
+            document.facets;
+        let Facets { date_before, date_after, event_before, event_after, .. } = document.facets;
+        let expected = Rest {
+            date_wide,
+            date_undated,
+            date_before,
+            date_after,
+            event_wide,
+            event_undated,
+            event_before,
+            event_after,
+        };
+        assert_eq!(rest, expected);
         assert_eq!(facets.actor.unwrap_or_default(), actor.unwrap_or_default());
         assert_eq!(facets.date.unwrap_or_default(), date.unwrap_or_default());
         assert_eq!(facets.source.unwrap_or_default(), source.unwrap_or_default());

@@ -1,8 +1,10 @@
 //! What differs between articles, for reading and as JSON.
 
-use super::json::{ArticleOut, FORMAT_VERSION, escaped};
+use super::json::{FORMAT_VERSION, escaped};
+use super::json_hit::ArticleOut;
 use super::safe::{display_path, one_line};
-use super::text::{MATCH, META, Style, TITLE, date_text, push};
+use super::text::{MATCH, META, Style, TITLE, push};
+use super::text_dates::date_text;
 use crate::index::ArticleRecord;
 use crate::search::{ArticleDiff, DiffPart, Piece, PieceKind};
 use crate::text::Span;

@@ -2,16 +2,14 @@
 
 use super::command::Caller;
 use super::safe::{display_path, one_line};
+use super::text_dates::{date_text, told_text, yearless_text};
 use super::text_explain::{explained_query, explained_score};
+use super::text_facets::push_facets;
 use super::text_matrix::push_matrix;
+use super::text_timeline::{push_timeline, push_timeline_rest, push_timeline_summary};
 use crate::actor::Kind;
-use crate::date::{Day, MONTH_NAMES, Precision, YearlessDate};
-use crate::publication::PublicationDate;
-use crate::search::{
-    BucketRows, Copies, EventDate, Facets, Hit, HitStory, MatchMode, Request, SearchResult, Sort, Timeline, Undated,
-};
+use crate::search::{Copies, Hit, HitStory, MatchMode, Request, SearchResult, Sort, Undated};
 use anstyle::{AnsiColor, Style as Ansi};
-use chrono::Datelike;
 use std::fmt::Write;
 
 /// How the text is to look.
@@ -23,7 +21,6 @@ pub struct Style {
     pub width: usize,
 }
 
-const BAR_COLUMNS: usize = 30;
 /// Sources of copies that are told of a hit.
 const SOURCES_TOLD_MAX: usize = 5;
 
@@ -85,13 +82,20 @@ fn push_fill_heading(text: &mut String, result: &SearchResult, style: Style) {
     text.push('\n');
 }
 
-fn title_text(hit: &Hit) -> String {
+pub(super) fn title_text(hit: &Hit) -> String {
     let title = one_line(&hit.article.title);
     if hit.article.title_derived { format!("({title})") } else { title.into_owned() }
 }
 
 /// A hit below its first line; `told` are the dates to be named. Copies that are hits themselves need no word.
-fn push_hit(text: &mut String, hit: &Hit, told: &[String], tells_copies: bool, working_folder: &str, style: Style) {
+pub(super) fn push_hit(
+    text: &mut String,
+    hit: &Hit,
+    told: &[String],
+    tells_copies: bool,
+    working_folder: &str,
+    style: Style,
+) {
     let article = &hit.article;
     let source =
         article.source.as_deref().map_or_else(|| "no source".to_owned(), |source| one_line(source).into_owned());
@@ -199,69 +203,6 @@ fn single_spaced(text: &str) -> String {
     spaced
 }
 
-/// The date as exactly as it is known: `~` marks an inferred one, `?` one that a filter cannot place.
-pub(super) fn date_text(published: Option<&PublicationDate>, unsure: bool) -> String {
-    let Some(date) = published else {
-        return if unsure { "undated ?".into() } else { "undated".into() };
-    };
-    let days = match date.precision {
-        Precision::Month => {
-            format!("{:04}-{:02}", date.interval.first.date().year(), date.interval.first.date().month())
-        }
-        Precision::Year => format!("{:04}", date.interval.first.date().year()),
-        _ => days_text(date.interval.first, date.interval.last),
-    };
-    format!("{}{days}{}", if date.inferred { "~" } else { "" }, if unsure { " ?" } else { "" })
-}
-
-/// A day or month of a year that is not known.
-pub(super) fn yearless_text(told: YearlessDate) -> String {
-    let month = MONTH_NAMES.get(usize::from(told.month).wrapping_sub(1)).copied().unwrap_or("?");
-    match told.day {
-        Some(day) => format!("{day} {month} ?"),
-        None => format!("{month} ?"),
-    }
-}
-
-fn days_text(first: Day, last: Day) -> String {
-    if first == last { first.to_string() } else { format!("{first}..{last}") }
-}
-
-/// A date that a passage tells, and the words for it.
-pub(super) fn told_text(event: &EventDate) -> String {
-    let mark = if event.inferred { "~" } else { "" };
-    let surface = one_line(&event.surface);
-    match (event.first, event.last) {
-        (Some(first), Some(last)) => {
-            let days = bucket_label(first, last);
-            if days == surface { format!("{mark}{days}") } else { format!("{mark}{days} \"{surface}\"") }
-        }
-        _ => format!("{mark}\"{surface}\""),
-    }
-}
-
-/// Each row with the passage that tells it best, and what is wider than a row.
-fn push_timeline(text: &mut String, timeline: &Timeline, working_folder: &str, style: Style) {
-    for row in &timeline.rows {
-        let days = bucket_label(row.first, row.last);
-        push(text, &format!("{} · {}", style.paint(TITLE, &days), counted(row.articles, "article")));
-        push(text, &format!("   {}", style.paint(TITLE, &title_text(&row.hit))));
-        let inside = |event: &&EventDate| {
-            event.first.is_some_and(|first| row.first <= first) && event.last.is_some_and(|last| last <= row.last)
-        };
-        let told: Vec<String> = row.hit.event_dates.iter().filter(inside).map(told_text).collect();
-        push_hit(text, &row.hit, &told, true, working_folder, style);
-    }
-}
-
-/// How many rows there are, and what is in none.
-fn push_timeline_summary(line: &mut String, timeline: &Timeline) {
-    write!(line, "; {}", counted(timeline.rows_len, timeline.grain.as_str())).expect("a string takes every write");
-    if let (Some(first), Some(last)) = (timeline.rows.first(), timeline.rows.last()) {
-        write!(line, ", shown: {} to {}", first.hit.rank, last.hit.rank).expect("a string takes every write");
-    }
-}
-
 fn push_summary(text: &mut String, result: &SearchResult, request: &Request) {
     let counts = result.counts;
     let mut line = counted(counts.articles, "article");
@@ -283,99 +224,18 @@ fn push_summary(text: &mut String, result: &SearchResult, request: &Request) {
         let all = if counts.articles > 0 { "besides, " } else { "" };
         push(text, &format!("{all}{} {verb} the most telling of the words", counted(partial, "article")));
     }
-    let Some(timeline) = &result.timeline else { return };
-    let mut tell = |articles: u64, what: &str| {
-        if articles > 0 {
-            let verb = if articles == 1 { "tells" } else { "tell" };
-            push(text, &format!("{} {verb} {what}", counted(articles, "article")));
-        }
-    };
-    tell(timeline.wide, &format!("a date wider than a {}", timeline.grain.as_str()));
-    tell(timeline.undated, "no date");
+    if let Some(timeline) = &result.timeline {
+        push_timeline_rest(text, timeline);
+    }
 }
 
-fn counted(count: u64, what: &str) -> String {
+pub(super) fn counted(count: u64, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
-
-fn push_facets(text: &mut String, facets: &Facets, style: Style) {
-    if let Some(rows) = facets.actor.as_ref().filter(|rows| !rows.is_empty()) {
-        heading(text, "actors", style);
-        let width = rows.iter().map(|row| textwrap::core::display_width(&row.name)).max().unwrap_or(0).min(40);
-        let organs_follow =
-            rows[0].kind == Kind::State && rows.iter().all(|row| row.id.contains('/') || row.kind == Kind::State);
-        for row in rows {
-            let name = padded(&one_line(&row.name), width);
-            // An organ stands behind its state only where states are asked for.
-            let follows_state = organs_follow && row.id.contains('/');
-            let indent = if follows_state { "  " } else { "" };
-            push(
-                text,
-                &format!("  {indent}{:>6}  {name}  {} ({})", row.articles, one_line(&row.id), row.kind.as_str()),
-            );
-        }
-    }
-    if let Some(rows) = facets.source.as_ref().filter(|rows| !rows.is_empty()) {
-        heading(text, "sources", style);
-        for row in rows {
-            push(text, &format!("  {:>6}  {}", row.articles, one_line(&row.name)));
-        }
-    }
-    if let Some(buckets) = &facets.date {
-        push_buckets(text, "published", buckets, style);
-    }
-    if let Some(buckets) = &facets.event {
-        push_buckets(text, "events", buckets, style);
-    }
-}
-
-fn heading(text: &mut String, heading: &str, style: Style) {
-    push(text, "");
-    push(text, &style.paint(TITLE, heading));
 }
 
 pub(super) fn padded(text: &str, width: usize) -> String {
     let missing = width.saturating_sub(textwrap::core::display_width(text));
     format!("{text}{}", " ".repeat(missing))
-}
-
-fn push_buckets(text: &mut String, name: &str, buckets: &BucketRows, style: Style) {
-    if buckets.rows.is_empty() && buckets.wide == 0 && buckets.undated == 0 {
-        return;
-    }
-    heading(text, name, style);
-    let most = buckets.rows.iter().map(|row| row.articles).max().unwrap_or(0).max(1);
-    let labels: Vec<String> = buckets.rows.iter().map(|row| bucket_label(row.first, row.last)).collect();
-    let width = labels.iter().map(String::len).max().unwrap_or(10).max("undated".len());
-    let line = |text: &mut String, label: &str, articles: u64| {
-        let columns = (articles as usize * BAR_COLUMNS).div_ceil(most as usize).min(BAR_COLUMNS);
-        push(text, &format!("  {articles:>6}  {label:<width$}  {}", "█".repeat(columns)));
-    };
-    for (row, label) in buckets.rows.iter().zip(&labels) {
-        line(text, label, row.articles);
-    }
-    let rest = |text: &mut String, label: &str, articles: u64| {
-        if articles > 0 {
-            push(text, &format!("  {articles:>6}  {label}"));
-        }
-    };
-    rest(text, "wider than a row", buckets.wide);
-    rest(text, "undated", buckets.undated);
-}
-
-/// A bucket as short as it can be said.
-pub(super) fn bucket_label(first: Day, last: Day) -> String {
-    let (from, to) = (first.date(), last.date());
-    let whole_month = from.day() == 1 && last.plus(1).date().day() == 1;
-    if first == last {
-        first.to_string()
-    } else if whole_month && from.month() == 1 && to.month() == 12 && from.year() == to.year() {
-        format!("{:04}", from.year())
-    } else if whole_month && (from.year(), from.month()) == (to.year(), to.month()) {
-        format!("{:04}-{:02}", from.year(), from.month())
-    } else {
-        format!("{first}..{last}")
-    }
 }
 
 fn push_left_out(text: &mut String, result: &SearchResult, request: &Request) {

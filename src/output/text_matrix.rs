@@ -2,7 +2,8 @@
 
 use super::command::{base_arguments, command, label_arguments};
 use super::safe::one_line;
-use super::text::{Style, TITLE, bucket_label, padded, push};
+use super::text::{Style, TITLE, padded, push};
+use super::text_dates::bucket_label;
 use crate::search::{Matrix, MatrixLabel, Request};
 use textwrap::core::display_width;
 

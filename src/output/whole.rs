@@ -1,9 +1,11 @@
 //! A whole article, for reading and as JSON.
 
-use super::json::{ActorOut, ArticleOut, EventOut, FORMAT_VERSION, MatchOut, escaped};
+use super::json::{FORMAT_VERSION, escaped};
+use super::json_hit::{ActorOut, ArticleOut, EventOut, MatchOut};
 use super::json_story::StoryOut;
 use super::safe::{display_path, one_line, safe};
-use super::text::{MATCH, META, Style, TITLE, copies_text, date_text, push, told_text, yearless_text};
+use super::text::{MATCH, META, Style, TITLE, copies_text, push};
+use super::text_dates::{date_text, told_text, yearless_text};
 use crate::search::ArticleView;
 use serde::Serialize;
 

@@ -1,13 +1,9 @@
 //! Facets: how many of the matched articles each actor, date, source or event date has. Always
 //! exact, over all matches.
 
-use super::grain::Grain;
+use super::date_facet::BucketRows;
 use crate::actor::{Kind, TableActor};
-use crate::date::{Day, Interval};
 use rustc_hash::FxHashMap;
-
-/// Most rows of a date facet.
-pub const DATE_ROWS_MAX: usize = 60;
 
 /// What can be counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,28 +48,6 @@ pub struct SourceRow {
     pub name: String,
     /// How many matched articles it published.
     pub articles: u64,
-}
-
-/// One bucket of days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DateRow {
-    /// First day of the bucket.
-    pub first: Day,
-    /// Last day of the bucket.
-    pub last: Day,
-    /// How many matched articles lie wholly inside.
-    pub articles: u64,
-}
-
-/// A date facet: buckets in order of time, and what fits in none.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct BucketRows {
-    /// Buckets in order of time, empty ones between the first and the last among them.
-    pub rows: Vec<DateRow>,
-    /// Articles whose dates are wider than a bucket.
-    pub wide: u64,
-    /// Articles without a date.
-    pub undated: u64,
 }
 
 /// The facets that were asked for; the others are `None`.
@@ -205,113 +179,9 @@ pub(super) fn source_rows(counts: FxHashMap<String, u64>, limit: usize) -> Vec<S
     rows
 }
 
-/// Buckets of the days of articles: `(article, interval)`, an article as often as it has dates.
-/// `articles` is how many there are in all, those without a date among them.
-pub(super) fn buckets(mut dated: Vec<(u32, Interval)>, articles: u64) -> BucketRows {
-    dated.sort_unstable();
-    dated.dedup();
-    let with_date = {
-        let mut distinct = 0u64;
-        let mut last = None;
-        for (article, _) in &dated {
-            if last != Some(*article) {
-                distinct += 1;
-                last = Some(*article);
-            }
-        }
-        distinct
-    };
-    let undated = articles - with_date;
-    let mut chosen = BucketRows { undated, wide: with_date, rows: Vec::new() };
-    for grain in Grain::ALL {
-        let Some(rows) = rows_by(grain, &dated) else { continue };
-        if rows.rows.is_empty() && grain != Grain::Year {
-            continue;
-        }
-        chosen = BucketRows { undated, ..rows };
-        break;
-    }
-    chosen
-}
-
-/// Rows of one grain; `None` when there would be too many (years are always shown).
-fn rows_by(grain: Grain, dated: &[(u32, Interval)]) -> Option<BucketRows> {
-    let mut counted: FxHashMap<Interval, u64> = FxHashMap::default();
-    let mut wide = 0u64;
-    let mut last_wide = None;
-    let mut seen: Vec<Interval> = Vec::new();
-    let mut last_article = None;
-    for (article, interval) in dated {
-        if last_article != Some(*article) {
-            seen.clear();
-            last_article = Some(*article);
-        }
-        match grain.bucket_of(*interval) {
-            Some(bucket) if !seen.contains(&bucket) => {
-                seen.push(bucket);
-                *counted.entry(bucket).or_default() += 1;
-            }
-            Some(_) => {}
-            None if last_wide != Some(*article) => {
-                wide += 1;
-                last_wide = Some(*article);
-            }
-            None => {}
-        }
-    }
-    let first = counted.keys().map(|bucket| bucket.first).min();
-    let last = counted.keys().map(|bucket| bucket.last).max();
-    let (Some(first), Some(last)) = (first, last) else {
-        return Some(BucketRows { rows: Vec::new(), wide, undated: 0 });
-    };
-    let mut rows = Vec::new();
-    let mut bucket = grain.bucket(first);
-    loop {
-        if rows.len() >= DATE_ROWS_MAX && grain != Grain::Year {
-            return None;
-        }
-        let articles = counted.get(&bucket).copied().unwrap_or(0);
-        rows.push(DateRow { first: bucket.first, last: bucket.last, articles });
-        if bucket.last >= last {
-            return Some(BucketRows { rows, wide, undated: 0 });
-        }
-        bucket = grain.bucket(bucket.last.plus(1));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn day(year: i32, month: u32, day: u32) -> Interval {
-        Interval::day(Day::from_ymd(year, month, day).unwrap())
-    }
-
-    #[test]
-    fn days_are_shown_with_the_empty_ones_between() {
-        let rows = buckets(vec![(1, day(2024, 1, 17)), (2, day(2024, 1, 20)), (3, day(2024, 1, 17))], 5);
-        let counts: Vec<u64> = rows.rows.iter().map(|row| row.articles).collect();
-        assert_eq!(counts, [2, 0, 0, 1]);
-        assert_eq!((rows.wide, rows.undated), (0, 2));
-    }
-
-    #[test]
-    fn a_long_span_takes_the_finest_grain_with_at_most_sixty_rows() {
-        let rows = buckets(vec![(1, day(2023, 1, 2)), (2, day(2024, 1, 20))], 2);
-        assert_eq!(rows.rows.len(), 55);
-        assert_eq!(rows.rows[0].last.0 - rows.rows[0].first.0, 6);
-        let rows = buckets(vec![(1, day(1990, 1, 2)), (2, day(2024, 1, 20))], 2);
-        assert_eq!(rows.rows.len(), 35);
-    }
-
-    #[test]
-    fn what_is_wider_than_a_bucket_is_counted_apart() {
-        let month = Interval::month(2024, 1).unwrap();
-        let rows = buckets(vec![(1, day(2024, 1, 17)), (2, month)], 2);
-        assert_eq!((rows.rows.len(), rows.wide), (1, 1));
-        let rows = buckets(vec![(1, month), (2, month)], 2);
-        assert_eq!((rows.rows.len(), rows.rows[0].articles, rows.wide), (1, 2, 0));
-    }
 
     #[test]
     fn organs_stand_behind_their_states() {

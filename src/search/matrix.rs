@@ -5,7 +5,8 @@
 
 use super::classify::Place;
 use super::columns::Columns;
-use super::facets::{ActorCounts, DateRow, buckets};
+use super::date_facet::{DateRow, buckets};
+use super::facets::ActorCounts;
 use super::filters::Filters;
 use super::searcher::Searcher;
 use crate::actor::Kind;
@@ -107,7 +108,8 @@ impl MatrixCount {
     /// Counts the cells; `limit` (0 is as many as there are, up to [`MATRIX_ACTORS_MAX`]) cuts axes of actors.
     pub fn finish(self, searcher: &Searcher, filters: &Filters<'_>, limit: usize) -> Matrix {
         let MatrixCount { axes, articles, actors, days } = self;
-        let buckets = buckets(days, articles.len() as u64).rows;
+        let buckets = buckets(days, articles.len() as u64);
+        let buckets: Vec<DateRow> = buckets.with_ends().copied().collect();
         let [rows, columns] = axes.map(|axis| match axis {
             MatrixAxis::Actor(kinds) => Axis::of_actors(&actors, &kinds, searcher, limit),
             MatrixAxis::Date => Axis::of_days(

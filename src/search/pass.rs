@@ -3,7 +3,8 @@
 use super::asked::AskedActors;
 use super::classify::Place;
 use super::columns::Columns;
-use super::facets::{ActorCounts, ActorRow, FacetKind, Facets, buckets, source_rows, tells_organs, with_organs};
+use super::date_facet::buckets;
+use super::facets::{ActorCounts, ActorRow, FacetKind, Facets, source_rows, tells_organs, with_organs};
 use super::filters::{Filters, PathFilter, interval_of};
 use super::matrix::{Matrix, MatrixCount};
 use super::rank::{Best, Candidate, Ranked, Sort, merge};
@@ -13,7 +14,7 @@ use super::scoring::RESCORED_ARTICLES;
 use super::searcher::{SearchError, Searcher};
 use super::statistics::KindStatistics;
 use super::stories::{PageStories, StoryCount};
-use super::timeline::{RowOfPage, TellingArticle, Timeline, TimelineCount};
+use super::timeline::{RowOfPage, Telling, TellingArticle, Timeline, TimelineCount};
 use super::walk::{PassingPassage, Walk, keep_shown};
 use crate::actor::Kind;
 use crate::date::Interval;
@@ -228,10 +229,6 @@ impl<'a> Pass<'a> {
                 self.rank_passages(columns, candidate, has_words, passing, best);
             }
         })?;
-        if let Some(timeline) = &mut timeline {
-            let columns = &self.searcher.columns;
-            timeline.end_segment(|telling| article_id(columns, telling.address))?;
-        }
         self.timeline = timeline;
         Ok(counted)
     }
@@ -348,8 +345,10 @@ impl<'a> Pass<'a> {
     }
 
     /// The timeline that was asked for, and the rows of its page.
-    pub fn take_timeline(&mut self) -> Option<(Timeline, Vec<RowOfPage>)> {
-        self.timeline.take().map(|timeline| timeline.finish(self.request.offset, self.request.limit))
+    pub fn take_timeline(&mut self) -> tantivy::Result<Option<(Timeline, Vec<RowOfPage>)>> {
+        let Request { offset, limit, .. } = *self.request;
+        let id = |telling: &Telling| article_id(&self.searcher.columns, telling.address);
+        self.timeline.take().map(|timeline| timeline.finish(offset, limit, id)).transpose()
     }
 
     /// The matrix that was asked for.

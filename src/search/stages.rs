@@ -112,7 +112,7 @@ impl<'a> Stages<'a> {
         let mut ranked = self.ranked(&mut pass, wanted)?;
         ranked.truncate(wanted);
         let mut stories = pass.stories_of(&ranked);
-        let timeline = pass.take_timeline();
+        let timeline = pass.take_timeline()?;
         let matrix = pass.take_matrix();
         let facets = pass.facets()?;
         if ranked.len() < wanted && self.fills() {
