@@ -577,7 +577,7 @@ impl Rows {
             if rows_len(&told) <= 60 {
                 return Self::all(grain, dates);
             }
-            // The middle: every date but one in a hundred at each end, of ten or more one at least.
+            // The middle: every date but one in twenty at each end, of ten or more one at least.
             let mut all: Vec<(Date, Date)> = dates
                 .iter()
                 .map(|(first, last)| (bucket(grain, *first), *last))
@@ -585,14 +585,17 @@ impl Rows {
                 .map(|(days, _)| days)
                 .collect();
             all.sort_unstable();
-            let few = if all.len() < 10 { 0 } else { (all.len() / 100).max(1) };
+            let few = if all.len() < 10 { 0 } else { (all.len() / 20).max(1) };
             let (first, last) = (all[few].0, all[all.len() - 1 - few].1);
             let len = Days::new((last - first).num_days() as u64 + 1);
-            let mut shown = told.clone();
-            shown.retain(|days| days.1 >= first - len && days.0 <= last + len);
-            if rows_len(&shown) > 60 {
-                continue;
+            let within = |first: Date, last: Date| -> Vec<_> {
+                told.iter().copied().filter(|days| days.1 >= first && days.0 <= last).collect()
+            };
+            let mut starts = vec![within(first - len, last + len)];
+            if grain == "year" {
+                starts.push(within(first, last));
             }
+            let Some(mut shown) = starts.into_iter().find(|shown| rows_len(shown) <= 60) else { continue };
             let mut earlier: Vec<_> = told.iter().copied().filter(|days| *days < shown[0]).collect();
             let mut later: Vec<_> = told.iter().rev().copied().filter(|days| *days > shown[shown.len() - 1]).collect();
             let fits = |added: Option<&(Date, Date)>, shown: &[(Date, Date)]| {
@@ -610,6 +613,9 @@ impl Rows {
                     (_, true) => shown.push(later.pop().expect("one")),
                     _ => break,
                 }
+            }
+            if all.iter().filter(|days| **days < shown[0] || **days > shown[shown.len() - 1]).count() > few {
+                continue;
             }
             let (start, end) = (shown[0].0, shown[shown.len() - 1].1);
             let firsts = dates.iter().filter(|days| days.1 < start).map(|days| days.0);

@@ -74,6 +74,87 @@ fn an_article_is_named_by_id_by_path_or_by_both() {
 }
 
 #[test]
+fn an_article_is_named_by_the_line_that_hits_print() {
+    let sandbox = sandbox();
+    let blank =
+        "\n\n".to_owned() + &record("first", "2024-05-05", "Twin", "Another article of the same id, of the same file.");
+    let twins =
+        record("first", "2024-05-04", "Elder", "An article that a younger one of the same id follows.") + &blank;
+    sandbox.write("odd:12:c.jsonl", twins);
+    sandbox.write("C:\\news\\7.jsonl", record("w", "2024-05-06", "Windows", "A path of another system, as it were."));
+    sandbox.indexer(["odd:12:c.jsonl", "C:\\news\\7.jsonl"]).expect_status(0);
+    let title = |name: &str| {
+        sandbox.search(["--show", name, "--format", "json"]).expect_status(0).json()["article"]["title"].clone()
+    };
+    assert_eq!(title("odd:12:c.jsonl:1"), "Elder");
+    assert_eq!(title("odd:12:c.jsonl:4"), "Twin");
+    assert_eq!(title("./all.jsonl:2"), "No fish");
+    assert_eq!(title("C:\\news\\7.jsonl"), "Windows");
+    assert_eq!(title("C:\\news\\7.jsonl:1"), "Windows");
+    assert_eq!(title("C:\\news\\7.jsonl:w"), "Windows");
+    // What text output prints as the place of a hit names its article, in the other flags too.
+    let shown = sandbox.search(["berths", "-n", "1", "--facet", "none"]);
+    let place =
+        shown.stdout().lines().map(str::trim).find(|line| line.starts_with("all.jsonl:")).expect("a place").to_owned();
+    sandbox.search(["--like", &place]).expect_status(0);
+    sandbox.search(["--diff", "all.jsonl:1", "all.jsonl:2"]).expect_status(0);
+    // Names that are told of an unclear one are clear.
+    let several = sandbox.search(["--show", "first"]);
+    let said = several.expect_status(2).stderr();
+    assert!(said.contains("names 3 articles") && said.contains("each of these names one: "), "{said}");
+    let told = said.lines().find_map(|line| line.split_once("names one: ")).expect("names").1;
+    let mut titles: Vec<String> = told.split(", ").map(|name| title(name).to_string()).collect();
+    titles.sort();
+    assert_eq!(titles, ["\"Elder\"", "\"Fishermen strike\"", "\"Twin\""]);
+}
+
+#[test]
+fn a_line_that_no_article_starts_on_is_told_with_the_nearest() {
+    let sandbox = sandbox();
+    let text = "The first paragraph tells of a strike.\n\nThe second tells of its end.\n";
+    sandbox.write("plain.txt", text);
+    sandbox.indexer(["plain.txt"]).expect_status(0);
+    let said = |name: &str| {
+        let output = sandbox.search(["--show", name]);
+        output.expect_status(1).expect_no_stdout().stderr().to_owned()
+    };
+    let path = sandbox.path("all.jsonl");
+    let path = path.to_str().expect("a path");
+    let beyond = said("all.jsonl:9");
+    assert!(beyond.contains(&format!("no passage of an article starts on line 9 of {path}")), "{beyond}");
+    assert!(beyond.contains(&format!("the nearest: {path}:4\n")), "{beyond}");
+    assert!(said("plain.txt:2").contains("the nearest: "));
+    assert!(said("all.jsonl:0").contains("no article has the id or path"));
+    assert!(said("nowhere.jsonl:3").contains("no article has the id or path"));
+}
+
+#[test]
+fn an_id_that_looks_like_a_line_is_not_taken_for_one_in_silence() {
+    let sandbox = Sandbox::with(&[(
+        "n.jsonl",
+        record("2", "2024-01-01", "Of id 2", "The first record of all.")
+            + &record("7", "2024-01-02", "On line 2", "The second record."),
+    )]);
+    sandbox.indexer(["n.jsonl"]).expect_status(0);
+    let title = |name: &str| {
+        sandbox.search(["--show", name, "--format", "json"]).expect_status(0).json()["article"]["title"].clone()
+    };
+    let output = sandbox.search(["--show", "n.jsonl:2"]);
+    let said = output.expect_status(2).stderr();
+    assert!(said.contains("names 2 articles") && said.contains("each of these names one: 2, 7"), "{said}");
+    assert_eq!((title("2"), title("7"), title("n.jsonl:1")), (json!("Of id 2"), json!("On line 2"), json!("Of id 2")));
+}
+
+#[test]
+fn two_records_of_one_id_on_one_line_are_said_to_be_one_too_many() {
+    let twin = |title: &str| json!({"id": "same", "title": title, "text": "A text that is its own, more or less."});
+    let sandbox = Sandbox::with(&[("a.json", json!([twin("One"), twin("Two")]).to_string())]);
+    sandbox.indexer(["a.json"]).expect_status(0);
+    let output = sandbox.search(["--show", "same"]);
+    assert!(output.expect_status(2).stderr().contains("only ids of their own would tell them apart"));
+}
+
+#[test]
 fn an_unknown_article_finds_nothing_and_near_ids_are_told() {
     let sandbox = sandbox();
     for flag in ["--show", "--like", "--diff"] {
@@ -192,7 +273,24 @@ fn flags_that_contradict_each_other_are_errors() {
         &["--like", "first", "--diff", "first"],
         &["berths", "--max-chars", "3"],
         &["berths", "--context", "1", "--timeline"],
+        &["berths", "--facet", "none,actor"],
+        &["berths", "--facet", "none", "--facet", "date"],
     ] {
         sandbox.search(line.iter().copied()).expect_status(2).expect_no_stdout();
     }
+}
+
+#[test]
+fn the_usage_line_of_diff_promises_no_query() {
+    let output = sandbox().search(["--diff", "first", "second", "third"]);
+    let said = output.expect_status(2).stderr().to_owned();
+    assert!(said.contains("--diff <ARTICLE> [ARTICLE]\n") && !said.contains("--diff <ARTICLE>... [QUERY]"), "{said}");
+}
+
+#[test]
+fn ids_that_a_batch_repeats_are_told() {
+    let batch = "a\tberths\nb\tsymphony\n\na\tseat\n";
+    let output = sandbox().run(sandbox::SEARCH, ["--batch", "-", "--count"]).input(batch).output();
+    output.expect_status(0).expect_stderr("search: standard input:4: the id \"a\" stands on line 1 too\n");
+    assert_eq!(output.stdout().lines().count(), 3);
 }

@@ -228,6 +228,8 @@ struct Article {
     id: String,
     title: String,
     title_derived: bool,
+    #[serde(default)]
+    title_matches: Vec<Match>,
     source: Option<String>,
     url: Option<String>,
     path: String,

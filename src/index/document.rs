@@ -42,6 +42,9 @@ pub struct ArticleRecord {
     pub passages: u64,
     /// Aliases that it states, and where.
     pub stated_aliases: Vec<StatedRecord>,
+    /// Mentions in the title, in reading order, as bytes of it; none in a derived title, which is read in the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub title_mentions: Vec<MentionRecord>,
 }
 
 impl ArticleRecord {
@@ -98,7 +101,7 @@ impl PassageRecord {
     }
 }
 
-/// A mention, as bytes of the passage's text.
+/// A mention, as bytes of the text of the passage, or of the title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MentionRecord {
     /// First byte.
@@ -271,11 +274,16 @@ impl PreparedArticle {
         let record = annotated.article.record;
         let key = article_key(path, record);
         let mut article_names: Vec<u32> = Vec::new();
+        let mut title_mentions = Vec::new();
         let title = annotated.title.as_deref().unwrap_or_default();
         for mention in &annotated.title_mentions {
             let sense = Sense::of(mention.form, mention.kind);
             let apostrophe = has_apostrophe(mention.span.of(title));
-            article_names.push(numbers.number(&mention.name_key, sense, || shown_form(mention, title), apostrophe));
+            let number = numbers.number(&mention.name_key, sense, || shown_form(mention, title), apostrophe);
+            article_names.push(number);
+            if let Some((start, end)) = inside(mention.span, Span::new(0, title.len())) {
+                title_mentions.push(MentionRecord { start, end, number, form: mention.form });
+            }
         }
         let passages = annotated.passages.len();
         let mut documents = Vec::with_capacity(passages + 1);
@@ -408,6 +416,7 @@ impl PreparedArticle {
             undated_reasons: annotated.undated_reasons,
             passages: passages as u64,
             stated_aliases,
+            title_mentions,
         };
         let record = serde_json::to_string(&stored).expect("a record of strings and numbers is valid JSON");
         document.add_text(fields.record, record);

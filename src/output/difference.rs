@@ -1,4 +1,4 @@
-//! What differs between articles, for reading and as JSON.
+//! What differs between articles, for reading and as JSON by `index-schema/diff-output.schema.json`.
 
 use super::json::{FORMAT_VERSION, escaped};
 use super::json_hit::ArticleOut;

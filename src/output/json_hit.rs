@@ -33,6 +33,8 @@ pub(super) struct ArticleOut<'a> {
     id: &'a str,
     title: &'a str,
     title_derived: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    title_matches: Vec<MatchOut<'a>>,
     source: Option<&'a str>,
     url: Option<&'a str>,
     path: &'a str,
@@ -88,6 +90,7 @@ impl<'a> ArticleOut<'a> {
             id: &article.id,
             title: &article.title,
             title_derived: article.title_derived,
+            title_matches: Vec::new(),
             source: article.source.as_deref(),
             url: article.url.as_deref(),
             path: display_path(&article.path, working_folder),
@@ -97,10 +100,19 @@ impl<'a> ArticleOut<'a> {
             undated_reasons: ReasonOut::all(article.undated_reasons()),
         }
     }
+
+    /// The same with what matched in the title.
+    pub(super) fn marked(self, title_matches: &[Match]) -> Self {
+        ArticleOut { title_matches: MatchOut::all(title_matches, self.title), ..self }
+    }
 }
 
 impl<'a> MatchOut<'a> {
-    pub(super) fn of(found: &Match, text: &'a str) -> Self {
+    pub(super) fn all(found: &[Match], text: &'a str) -> Vec<Self> {
+        found.iter().map(|found| MatchOut::of(found, text)).collect()
+    }
+
+    fn of(found: &Match, text: &'a str) -> Self {
         MatchOut {
             start_byte: found.span.start,
             end_byte: found.span.end,
@@ -161,14 +173,14 @@ impl<'a> HitOut<'a> {
             score: hit.score,
             score_parts: explain.then(|| ScorePartsOut::of(&hit.score_parts)),
             missing: &hit.missing,
-            article: ArticleOut::of(article, working_folder),
+            article: ArticleOut::of(article, working_folder).marked(&hit.title_matches),
             passage: PassageOut {
                 number: passage.number,
                 start_byte: passage.start_byte,
                 end_byte: passage.end_byte,
                 line: passage.line,
                 text: &passage.text,
-                matches: passage.matches.iter().map(|found| MatchOut::of(found, &passage.text)).collect(),
+                matches: MatchOut::all(&passage.matches, &passage.text),
                 cut_before: passage.cut_before,
                 cut_after: passage.cut_after,
             },

@@ -8,8 +8,10 @@ use super::text_facets::push_facets;
 use super::text_matrix::push_matrix;
 use super::text_timeline::{push_timeline, push_timeline_rest, push_timeline_summary};
 use crate::actor::Kind;
-use crate::search::{Copies, Hit, HitStory, MatchMode, Request, SearchResult, Sort, Undated};
+use crate::index::ArticleRecord;
+use crate::search::{Copies, Hit, HitStory, Match, MatchMode, Request, SearchResult, Sort, Undated};
 use anstyle::{AnsiColor, Style as Ansi};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// How the text is to look.
@@ -46,7 +48,7 @@ pub fn search_text(result: &SearchResult, request: &Request, caller: Caller<'_>,
             fill_told = true;
             push_fill_heading(&mut text, result, style);
         }
-        push(&mut text, &format!("{}. {}", hit.rank, style.paint(TITLE, &title_text(hit))));
+        push(&mut text, &format!("{}. {}", hit.rank, title_text(&hit.article, &hit.title_matches, style)));
         let told: Vec<String> = hit.event_dates.iter().filter(|_| tells).map(told_text).collect();
         push_hit(&mut text, hit, &told, request.copies == Copies::Fold, caller.working_folder, style);
         if request.explain {
@@ -82,9 +84,10 @@ fn push_fill_heading(text: &mut String, result: &SearchResult, style: Style) {
     text.push('\n');
 }
 
-pub(super) fn title_text(hit: &Hit) -> String {
-    let title = one_line(&hit.article.title);
-    if hit.article.title_derived { format!("({title})") } else { title.into_owned() }
+/// The title, what matches in it marked; a derived one in brackets.
+pub(super) fn title_text(article: &ArticleRecord, matches: &[Match], style: Style) -> String {
+    let title = marked(&article.title, matches, TITLE, style, one_line);
+    if article.title_derived { style.paint(TITLE, &format!("({})", one_line(&article.title))) } else { title }
 }
 
 /// A hit below its first line; `told` are the dates to be named. Copies that are hits themselves need no word.
@@ -120,9 +123,10 @@ pub(super) fn push_hit(
             }
         };
         beside(text, true);
+        let passage = marked(&hit.passage.text, &hit.passage.matches, Ansi::new(), style, one_line);
         let (before, after) =
             (if hit.passage.cut_before { "… " } else { "" }, if hit.passage.cut_after { " …" } else { "" });
-        text.push_str(&textwrap::fill(&format!("{before}{}{after}", marked(hit, style)), options.clone()));
+        text.push_str(&textwrap::fill(&format!("{before}{}{after}", single_spaced(&passage)), options.clone()));
         text.push('\n');
         beside(text, false);
     }
@@ -173,14 +177,20 @@ pub(super) fn copies_text(story: &HitStory) -> Option<String> {
     })
 }
 
-/// The passage on one line, its matches marked.
-fn marked(hit: &Hit, style: Style) -> String {
-    let text = &hit.passage.text;
+/// A text with its matches marked, all that is printed made harmless by `clean`; `around` is how the rest of it looks.
+pub(super) fn marked<'a>(
+    text: &'a str,
+    matches: &[Match],
+    around: Ansi,
+    style: Style,
+    clean: impl Fn(&'a str) -> Cow<'a, str>,
+) -> String {
     let mut marked = String::with_capacity(text.len() + 32);
+    let between = |part: &'a str| if part.is_empty() { String::new() } else { style.paint(around, &clean(part)) };
     let mut at = 0;
-    for found in &hit.passage.matches {
-        marked.push_str(&one_line(&text[at..found.span.start]));
-        let surface = one_line(found.span.of(text)).into_owned();
+    for found in matches {
+        marked.push_str(&between(&text[at..found.span.start]));
+        let surface = clean(found.span.of(text));
         if style.color {
             marked.push_str(&style.paint(MATCH, &surface));
         } else {
@@ -188,8 +198,8 @@ fn marked(hit: &Hit, style: Style) -> String {
         }
         at = found.span.end;
     }
-    marked.push_str(&one_line(&text[at..]));
-    single_spaced(&marked)
+    marked.push_str(&between(&text[at..]));
+    marked
 }
 
 /// Runs of spaces, which paragraph ends leave, as one.

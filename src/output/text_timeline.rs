@@ -16,7 +16,7 @@ pub(super) fn push_timeline(text: &mut String, timeline: &Timeline, working_fold
     for row in &timeline.rows {
         let days = bucket_label(row.first, row.last);
         push(text, &format!("{} · {}", style.paint(TITLE, &days), counted(row.articles, "article")));
-        push(text, &format!("   {}", style.paint(TITLE, &title_text(&row.hit))));
+        push(text, &format!("   {}", title_text(&row.hit.article, &row.hit.title_matches, style)));
         let inside = |event: &&EventDate| {
             event.first.is_some_and(|first| row.first <= first) && event.last.is_some_and(|last| last <= row.last)
         };

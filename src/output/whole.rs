@@ -1,12 +1,13 @@
-//! A whole article, for reading and as JSON.
+//! A whole article, for reading and as JSON by `index-schema/article-output.schema.json`.
 
 use super::json::{FORMAT_VERSION, escaped};
 use super::json_hit::{ActorOut, ArticleOut, EventOut, MatchOut};
 use super::json_story::StoryOut;
 use super::safe::{display_path, one_line, safe};
-use super::text::{MATCH, META, Style, TITLE, copies_text, push};
+use super::text::{META, Style, TITLE, copies_text, marked, push, title_text};
 use super::text_dates::{date_text, told_text, yearless_text};
 use crate::search::ArticleView;
+use anstyle::Style as Ansi;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -58,9 +59,9 @@ pub fn article_json(view: &ArticleView, query: &str, working_folder: &str) -> St
     let document = Document {
         format_version: FORMAT_VERSION,
         query: view.parsed.as_deref().map(|parsed| QueryOut { input: query, parsed }),
-        article: ArticleOut::of(&view.article, working_folder),
+        article: ArticleOut::of(&view.article, working_folder).marked(&view.title_matches),
         text: &view.text,
-        matches: view.matches.iter().map(|found| MatchOut::of(found, &view.text)).collect(),
+        matches: MatchOut::all(&view.matches, &view.text),
         passages: view
             .passages
             .iter()
@@ -90,9 +91,7 @@ pub fn article_json(view: &ArticleView, query: &str, working_folder: &str) -> St
 pub fn article_text(view: &ArticleView, working_folder: &str, style: Style) -> String {
     let article = &view.article;
     let mut text = String::new();
-    let title = one_line(&article.title);
-    let title = if article.title_derived { format!("({title})") } else { title.into_owned() };
-    push(&mut text, &style.paint(TITLE, &title));
+    push(&mut text, &title_text(article, &view.title_matches, style));
     let mut told = |name: &str, value: &str| {
         push(&mut text, &style.paint(META, &format!("{name}: {}", one_line(value))));
     };
@@ -118,15 +117,7 @@ pub fn article_text(view: &ArticleView, working_folder: &str, style: Style) -> S
     let line = view.passages.first().map_or(1, |passage| passage.record.line);
     told("file", &format!("{}:{line}", display_path(&article.path, working_folder)));
     push(&mut text, "");
-    let mut marked = String::new();
-    let mut at = 0;
-    for found in &view.matches {
-        marked.push_str(&safe(&view.text[at..found.span.start]));
-        let surface = safe(found.span.of(&view.text)).into_owned();
-        marked.push_str(&if style.color { style.paint(MATCH, &surface) } else { format!("[{surface}]") });
-        at = found.span.end;
-    }
-    marked.push_str(&safe(&view.text[at..]));
+    let marked = marked(&view.text, &view.matches, Ansi::new(), style, safe);
     for line in marked.lines() {
         let options = textwrap::Options::new(style.width.max(20)).word_splitter(textwrap::WordSplitter::NoHyphenation);
         push(&mut text, &textwrap::fill(line, options));

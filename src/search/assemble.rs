@@ -237,6 +237,7 @@ impl Assembly<'_> {
         let HitPlace { rank, address, score, parts, passage, unsure } = place;
         let (text, record) = self.searcher.passage(DocAddress::new(address.segment_ord, passage))?;
         let matches = self.highlighter.matches(&text, &record.mentions, &mut self.stemmer);
+        let title_matches = self.highlighter.title_matches(&article, &mut self.stemmer);
         let names = &self.searcher.open.names;
         let mut actors: Vec<HitActor> = Vec::new();
         let mut seen = FxHashSet::default();
@@ -273,6 +274,7 @@ impl Assembly<'_> {
             context: Vec::new(),
             address: DocAddress::new(address.segment_ord, passage),
             article,
+            title_matches,
             actors,
             event_dates,
         })

@@ -3,7 +3,8 @@
 //! Sentences are the same when their words are, case and marks aside. Where sentences stand in place of others, those
 //! that share most words are one that was changed, and in it the words that differ are told: figures, names, others.
 
-use super::one_article::{ArticleName, ArticleNameError, PassageOfArticle};
+use super::naming::{ArticleName, ArticleNameError};
+use super::one_article::PassageOfArticle;
 use super::searcher::{SearchError, Searcher};
 use super::stories::COPIES_TOLD_MAX;
 use crate::index::ArticleRecord;

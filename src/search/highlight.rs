@@ -1,10 +1,10 @@
-//! Which characters of a passage matched, and by which rule.
+//! Which characters of a passage or title matched, and by which rule.
 
 use super::together::Together;
 use super::tree::{Node, Query, QueryWord};
 use super::words::WordSet;
 use crate::actor::{NameRule, NameTable};
-use crate::index::MentionRecord;
+use crate::index::{ArticleRecord, MentionRecord};
 use crate::text::{Span, Stemmer, Words};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -45,17 +45,55 @@ impl MatchRule {
     }
 }
 
-/// A matching span of a passage's text.
+/// A matching span of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Match {
-    /// Bytes of the passage's text.
+    /// Bytes of the text of a passage, of a title, or of a whole article.
     pub span: Span,
     /// Why it matched.
     pub rule: MatchRule,
 }
 
-/// What to mark in passages, gathered once for a query.
+/// What to mark in passages and titles, gathered once for a query.
 pub(super) struct Highlighter {
+    of_passages: Marks,
+    /// Only where something is asked of titles alone.
+    of_titles: Option<Marks>,
+}
+
+impl Highlighter {
+    pub fn new<B: AsRef<[u8]> + Clone>(query: &Query, names: &NameTable<B>) -> Self {
+        let (mut of_passages, mut of_titles) = (Marks::default(), None);
+        if let Some(wanted) = &query.wanted {
+            wanted.walk_wanted(&mut |node| of_passages.add(node, names));
+            let mut asks_titles = false;
+            wanted.walk_wanted_of_title(&mut |node| asks_titles |= matches!(node, Node::Title(_)));
+            if asks_titles {
+                let marks = of_titles.insert(Marks::default());
+                wanted.walk_wanted_of_title(&mut |node| marks.add(node, names));
+            }
+        }
+        Highlighter { of_passages, of_titles }
+    }
+
+    /// The matches in a passage.
+    pub fn matches(&self, text: &str, mentions: &[MentionRecord], stemmer: &mut Stemmer) -> Vec<Match> {
+        self.of_passages.matches(text, mentions, stemmer)
+    }
+
+    /// The matches in the title of an article; none in one that is a sentence of the text.
+    pub fn title_matches(&self, article: &ArticleRecord, stemmer: &mut Stemmer) -> Vec<Match> {
+        if article.title_derived {
+            return Vec::new();
+        }
+        let marks = self.of_titles.as_ref().unwrap_or(&self.of_passages);
+        marks.matches(&article.title, &article.title_mentions, stemmer)
+    }
+}
+
+/// What to mark in a text.
+#[derive(Default)]
+struct Marks {
     words: Vec<QueryWord>,
     sets: Vec<WordSet>,
     phrases: Vec<Vec<QueryWord>>,
@@ -65,22 +103,23 @@ pub(super) struct Highlighter {
     initials: FxHashSet<u8>,
 }
 
-impl Highlighter {
-    pub fn new<B: AsRef<[u8]> + Clone>(query: &Query, names: &NameTable<B>) -> Self {
-        let mut highlighter = Highlighter {
-            words: Vec::new(),
-            sets: Vec::new(),
-            phrases: Vec::new(),
-            together: Vec::new(),
-            names: FxHashMap::default(),
-            initials: FxHashSet::default(),
-        };
-        let Some(wanted) = &query.wanted else { return highlighter };
-        wanted.walk_wanted(&mut |node| match node {
-            Node::Word(word) => highlighter.words.push(word.clone()),
-            Node::Words(words) => highlighter.sets.push(words.clone()),
-            Node::Phrase(words) => highlighter.phrases.push(words.clone()),
-            Node::Together(together) => highlighter.together.push(together.clone()),
+impl Marks {
+    /// Adds what a node asks for by itself.
+    fn add<B: AsRef<[u8]> + Clone>(&mut self, node: &Node, names: &NameTable<B>) {
+        match node {
+            Node::Word(word) => {
+                self.look_for([word.stem.as_str()]);
+                self.words.push(word.clone());
+            }
+            Node::Words(words) => {
+                self.look_for(words.stem.as_deref());
+                self.sets.push(words.clone());
+            }
+            Node::Phrase(words) => self.push_phrase(words.clone()),
+            Node::Together(together) => {
+                self.look_for(together.leaves().into_iter().filter_map(|words| words.stem.as_deref()));
+                self.together.push(together.clone());
+            }
             Node::Name { literal, rule, numbers, .. } => {
                 // A name typed without quotes is marked as one span where it stands as one.
                 if let Node::All(words) | Node::Any(words) = &**literal {
@@ -88,23 +127,23 @@ impl Highlighter {
                         .iter()
                         .filter_map(|node| if let Node::Word(word) = node { Some(word.clone()) } else { None })
                         .collect();
-                    highlighter.phrases.push(words);
+                    self.push_phrase(words);
                 }
                 for number in numbers {
-                    highlighter.names.insert(*number, relation(*rule, names.rule_of_number(*number)));
+                    self.names.insert(*number, relation(*rule, names.rule_of_number(*number)));
                 }
             }
             _ => {}
-        });
-        highlighter.initials = highlighter.stems().filter_map(|stem| stem.bytes().next()).collect();
-        highlighter
+        }
     }
 
-    /// The stems that are looked for.
-    fn stems(&self) -> impl Iterator<Item = &str> {
-        let words = self.words.iter().chain(self.phrases.iter().flatten()).map(|word| word.stem.as_str());
-        let together = self.together.iter().flat_map(Together::leaves);
-        words.chain(self.sets.iter().chain(together).filter_map(|set| set.stem.as_deref()))
+    fn push_phrase(&mut self, words: Vec<QueryWord>) {
+        self.look_for(words.iter().map(|word| word.stem.as_str()));
+        self.phrases.push(words);
+    }
+
+    fn look_for<'a>(&mut self, stems: impl IntoIterator<Item = &'a str>) {
+        self.initials.extend(stems.into_iter().filter_map(|stem| stem.bytes().next()));
     }
 
     /// Whether a folded word of a text may have one of the stems that are looked for: a stem begins as its word does.
@@ -112,9 +151,9 @@ impl Highlighter {
         folded.bytes().next().is_some_and(|first| !first.is_ascii_lowercase() || self.initials.contains(&first))
     }
 
-    /// The matches in a passage, in reading order; what lies in another is left out, and what overlaps another is one with it,
+    /// The matches in a text, in reading order; what lies in another is left out, and what overlaps another is one with it,
     /// by the loosest rule of them.
-    pub fn matches(&self, text: &str, mentions: &[MentionRecord], stemmer: &mut Stemmer) -> Vec<Match> {
+    fn matches(&self, text: &str, mentions: &[MentionRecord], stemmer: &mut Stemmer) -> Vec<Match> {
         let words = Words::of(text);
         let stem_of = |word| if self.may_match_by_stem(word) { stemmer.stem(word).to_owned() } else { String::new() };
         let stems: Vec<String> = words.iter().map(stem_of).collect();

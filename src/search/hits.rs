@@ -21,6 +21,8 @@ pub struct Hit {
     pub missing: Vec<String>,
     /// The article.
     pub article: ArticleRecord,
+    /// What matched in its title, in reading order, without overlap; nothing in a derived one.
+    pub title_matches: Vec<Match>,
     /// The story that it stands for, when the index holds copies of the article.
     pub story: Option<HitStory>,
     /// Whether a date filter may or may not mean it.

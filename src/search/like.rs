@@ -4,7 +4,7 @@
 //! have it, its copies aside. What no other article has, and what every second one has, finds nothing. The words are asked for as a query
 //! of the same ranking: one of them at least must stand, and each counts by its weight.
 
-use super::one_article::ArticleName;
+use super::naming::ArticleName;
 use super::request::Request;
 use super::scoring::is_small;
 use super::searcher::{SearchError, Searcher};

@@ -22,6 +22,7 @@ mod lower;
 mod matrix;
 mod missing;
 mod most;
+mod naming;
 mod one_article;
 mod pass;
 mod query;
@@ -55,7 +56,8 @@ pub use highlight::{Match, MatchRule};
 pub use hits::{ContextPassage, EventDate, Hit, HitActor, HitPassage};
 pub use like::{LIKE_WORDS_MAX, Like, LikeWord};
 pub use matrix::{MATRIX_ACTORS_MAX, Matrix, MatrixAxis, MatrixLabel};
-pub use one_article::{ArticleName, ArticleNameError, ArticleView, PassageOfArticle};
+pub use naming::{ArticleName, ArticleNameError};
+pub use one_article::{ArticleView, PassageOfArticle};
 pub use query::{
     At, Element, Expr, Field, Glob, GlobKind, Joined, ParsedQuery, QUERY_BYTES_MAX, QUERY_HELP, QUERY_WORDS_MAX,
     QueryError, QueryNote, QueryProblem, TypedWord, parse_query,

@@ -5,7 +5,7 @@ use super::facets::{FacetKind, Facets};
 use super::hits::Hit;
 use super::like::Like;
 use super::matrix::{Matrix, MatrixAxis};
-use super::one_article::ArticleName;
+use super::naming::ArticleName;
 use super::query::QueryNote;
 use super::rank::Sort;
 use super::scoring::{Ranking, WordWeight};

@@ -4,13 +4,14 @@
 //! empty ones. The rule, for each grain from the finest:
 //!
 //! 1. Where all dates have at most 60 rows, it is the grain.
-//! 2. Else the middle is looked at: all dates but one in a hundred at each end (one at least, where there are ten or more). Far is
-//!    what lies farther from the middle than the middle is long. Where all that is not far has at most 60 rows, it is the
-//!    grain. What is far has rows too, the nearest first, as long as there are at most 60; the rest shares a row at its end.
-//! 3. Else the next grain is tried. Years are shown however many they are, without rows to share.
+//! 2. Else the middle is looked at: all dates but one in twenty at each end (one at least, where there are ten or more). Far
+//!    is what lies farther from the middle than the middle is long. The rows are those of what is not far; of what is far
+//!    the nearest has rows too, as long as there are at most 60, and the rest shares a row at its end. Where that
+//!    makes at most 60 rows, and the ends hold at most one date in twenty (or one, of ten or more), it is the grain.
+//! 3. Else the next grain is tried. Years, the last, take what is not in the middle for far where they must, and where even
+//!    that is no way, all are shown.
 //!
-//! So at most two dates in a hundred (in ten, where there are few) ever share a row, none that is near the others, and
-//! each counts there as it would in a row of its own.
+//! So nearly all dates have rows of their own, and the others count in the ends as they would in rows.
 
 use super::grain::Grain;
 use crate::date::{Day, Interval};
@@ -18,8 +19,8 @@ use std::collections::BTreeMap;
 
 /// Most rows of dates, the two ends aside.
 pub const DATE_ROWS_MAX: usize = 60;
-/// One date of so many may be far at each end.
-const FAR_SHARE: u64 = 100;
+/// One date of so many may be far.
+const FAR_SHARE: u64 = 20;
 /// So many dates are needed for one of them to be far.
 const FAR_DATES_MIN: u64 = 10;
 
@@ -133,8 +134,15 @@ impl Buckets {
         if self.fits(0, last) {
             return Some((0, last));
         }
-        let near = self.near()?;
-        self.fits(near.0, near.1).then(|| self.widened(near))
+        let dates: u64 = self.rows.iter().map(|(_, dates)| dates).sum();
+        let few = if dates < FAR_DATES_MIN { 0 } else { (dates / FAR_SHARE).max(1) };
+        let middle = self.middle(few)?;
+        let near = self.near(middle)?;
+        let starts = if self.grain == Grain::Year { [Some(near), Some(middle)] } else { [Some(near), None] };
+        let start = starts.into_iter().flatten().find(|(first, last)| self.fits(*first, *last))?;
+        let (first, last) = self.widened(start);
+        let shown: u64 = self.rows[first..=last].iter().map(|(_, dates)| dates).sum();
+        (dates - shown <= few).then_some((first, last))
     }
 
     fn fits(&self, first: usize, last: usize) -> bool {
@@ -145,10 +153,8 @@ impl Buckets {
         rows <= DATE_ROWS_MAX
     }
 
-    /// The buckets that are not far.
-    fn near(&self) -> Option<(usize, usize)> {
-        let dates: u64 = self.rows.iter().map(|(_, dates)| dates).sum();
-        let few = if dates < FAR_DATES_MIN { 0 } else { (dates / FAR_SHARE).max(1) };
+    /// The buckets of all dates but so few at each end.
+    fn middle(&self, few: u64) -> Option<(usize, usize)> {
         // Passes over the buckets of so few dates.
         let after_few = || {
             let mut passed = 0;
@@ -157,8 +163,11 @@ impl Buckets {
                 passed > few
             }
         };
-        let first = self.rows.iter().position(after_few())?;
-        let last = self.rows.iter().rposition(after_few())?;
+        Some((self.rows.iter().position(after_few())?, self.rows.iter().rposition(after_few())?))
+    }
+
+    /// The buckets that are not far from those of the middle.
+    fn near(&self, (first, last): (usize, usize)) -> Option<(usize, usize)> {
         let middle = (self.rows[first].0.first, self.rows[last].0.last);
         let len = i64::from(middle.1.0) - i64::from(middle.0.0) + 1;
         let near = |(bucket, _): &(Interval, u64)| {

@@ -9,7 +9,7 @@ use super::highlight::Highlighter;
 use super::hits::Hit;
 use super::like::LikeQuery;
 use super::lower::{FoundTogether, Lowering};
-use super::one_article::ArticleNameError;
+use super::naming::ArticleNameError;
 use super::query::{QueryError, TypedWord, parse_query};
 use super::request::{MatchMode, Request, SearchResult};
 use super::resolve::{QueryReading, Resolved, actor_numbers, resolve};

@@ -196,6 +196,15 @@ impl Node {
         self.children().iter().for_each(|node| node.walk_wanted(visit));
     }
 
+    /// The same of what an article must hold in its title or may hold there.
+    pub fn walk_wanted_of_title<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
+        if matches!(self, Node::Not(_)) {
+            return;
+        }
+        visit(self);
+        self.children().iter().for_each(|node| node.walk_wanted_of_title(visit));
+    }
+
     fn children(&self) -> &[Node] {
         match self {
             Node::Name { literal, .. } => std::slice::from_ref(&**literal),

@@ -2,8 +2,11 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod exclusions;
 mod flags;
 mod refresh;
+mod request;
+mod values;
 
 use common::{Status, find_index, say, say_error, working_folder, write_out};
 use dateline::index::{Folder, FolderError};
@@ -12,10 +15,13 @@ use dateline::output::{
     Caller, Style, article_json, article_text, diff_json, diff_text, json_document, json_lines, search_text, trec_lines,
 };
 use dateline::search::{ActorNote, QUERY_HELP, Request, SearchError, SearchResult, Searcher, Suggestion};
-use flags::{Flags, Form, article_name};
+use flags::{Flags, article_name};
+use request::FlagError;
+use std::collections::HashMap;
 use std::io::BufRead;
 use std::process::ExitCode;
 use std::time::Instant;
+use values::Form;
 
 const PROGRAM: &str = "search";
 /// Longest line of a batch, in bytes.
@@ -40,7 +46,7 @@ fn main() -> ExitCode {
             );
             let hint = error.downcast_ref::<SearchError>().and_then(SearchError::hint);
             let of_folder = || error.downcast_ref::<FolderError>().and_then(FolderError::hint).map(str::to_owned);
-            let of_flags = || error.downcast_ref::<flags::FlagError>().map(flags::FlagError::hint);
+            let of_flags = || error.downcast_ref::<FlagError>().map(FlagError::hint);
             let hint = hint.or_else(of_folder).or_else(of_flags);
             say_error(PROGRAM, &error.to_string(), hint.as_deref());
             if nothing_found { Status::Partial.into() } else { Status::Error.into() }
@@ -146,6 +152,7 @@ impl<'a> Session<'a> {
         let name = if batch == "-" { "standard input" } else { batch };
         let (mut found, mut failed) = (false, false);
         let mut line = Vec::new();
+        let mut lines_of_ids: HashMap<String, u64> = HashMap::new();
         for number in 1u64.. {
             line.clear();
             let more =
@@ -167,6 +174,9 @@ impl<'a> Session<'a> {
             match outcome {
                 Ok(None) => {}
                 Ok(Some((id, request, result))) => {
+                    if let Some(first) = lines_of_ids.insert(id.to_owned(), number) {
+                        say(PROGRAM, &format!("{name}:{number}: the id {id:?} stands on line {first} too"));
+                    }
                     self.tell_notes(&result, &format!("{name}:{number}: "));
                     found |= result.counts.articles > 0;
                     if !self.flags.quiet && !write_out(&self.render(&result, &request, Some(id)))? {
