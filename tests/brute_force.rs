@@ -605,9 +605,10 @@ impl Rows {
                     rows_len(&with) <= 60
                 })
             };
+            let (start, end) = (shown[0].0, shown[shown.len() - 1].1);
             loop {
-                let gap_before = earlier.last().map(|days| shown[0].0 - days.1);
-                let gap_after = later.last().map(|days| days.0 - shown[shown.len() - 1].1);
+                let gap_before = earlier.last().map(|days| start - days.1);
+                let gap_after = later.last().map(|days| days.0 - end);
                 match (fits(earlier.last(), &shown), fits(later.last(), &shown)) {
                     (true, after) if !after || gap_before < gap_after => shown.insert(0, earlier.pop().expect("one")),
                     (_, true) => shown.push(later.pop().expect("one")),

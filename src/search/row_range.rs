@@ -178,13 +178,14 @@ impl Buckets {
     }
 
     /// A range with what is nearest to it, as far as it fits; of two that are equally near the later goes first.
-    fn widened(&self, (mut first, mut last): (usize, usize)) -> (usize, usize) {
+    fn widened(&self, start: (usize, usize)) -> (usize, usize) {
+        let (mut first, mut last) = start;
         let gap = |earlier: usize, later: usize| {
             i64::from(self.rows[later].0.first.0) - i64::from(self.rows[earlier].0.last.0)
         };
         loop {
-            let before = (first > 0 && self.fits(first - 1, last)).then(|| gap(first - 1, first));
-            let after = (last + 1 < self.rows.len() && self.fits(first, last + 1)).then(|| gap(last, last + 1));
+            let before = (first > 0 && self.fits(first - 1, last)).then(|| gap(first - 1, start.0));
+            let after = (last + 1 < self.rows.len() && self.fits(first, last + 1)).then(|| gap(start.1, last + 1));
             match (before, after) {
                 (None, None) => return (first, last),
                 (Some(before), Some(after)) if before < after => first -= 1,
