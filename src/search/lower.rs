@@ -4,7 +4,9 @@
 
 mod fields;
 mod lists;
+mod part;
 mod positions;
+mod wanted;
 
 pub(super) use positions::FoundTogether;
 

@@ -3,6 +3,10 @@
 //! The one definition of phrases with patterns, of windows and of NEAR: the index is asked with the positions that it
 //! keeps, and a text, for marks and where stems are not enough, with those of its words.
 
+mod bits;
+
+pub(super) use bits::{LATER, ROW_PLACES, Row};
+
 use super::words::WordSet;
 use std::fmt;
 
