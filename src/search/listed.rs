@@ -13,12 +13,12 @@ use tantivy::{DocId, DocSet, Score, TERMINATED, TantivyError};
 pub(super) type SegmentList = Vec<(DocId, u32)>;
 
 /// The lists of all segments, ready to be shared.
-type SharedLists = FxHashMap<SegmentId, Arc<[(DocId, u32)]>>;
+pub(super) type SharedLists = Arc<FxHashMap<SegmentId, Arc<[(DocId, u32)]>>>;
 
 /// Matches the listed articles; scores them by BM25 over how often each matches, or not at all.
 #[derive(Clone)]
 pub(super) struct ListedQuery {
-    lists: Arc<SharedLists>,
+    lists: SharedLists,
     scoring: Option<(Bm25, Field)>,
 }
 
@@ -31,9 +31,8 @@ impl std::fmt::Debug for ListedQuery {
 
 impl ListedQuery {
     /// `scoring` is what one match is worth and the field whose length counts.
-    pub fn new(lists: FxHashMap<SegmentId, SegmentList>, scoring: Option<(Bm25, Field)>) -> Self {
-        let lists = lists.into_iter().map(|(segment, list)| (segment, Arc::from(list))).collect();
-        ListedQuery { lists: Arc::new(lists), scoring }
+    pub fn new(lists: SharedLists, scoring: Option<(Bm25, Field)>) -> Self {
+        ListedQuery { lists, scoring }
     }
 }
 

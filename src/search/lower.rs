@@ -3,13 +3,15 @@
 //! The only module that knows how a node is looked up; another engine would be another lowering.
 
 mod fields;
+mod found;
 mod lists;
 mod part;
 mod positions;
 mod wanted;
 
-pub(super) use positions::FoundTogether;
+pub(super) use found::FoundLists;
 
+use self::found::{Days, Wanted};
 use super::columns::Columns;
 use super::filters::Filters;
 use super::listed::ListedQuery;
@@ -38,7 +40,7 @@ pub(super) struct Lowering<'a> {
     /// The filters of the request, for dates that stand in the tree.
     pub filters: Filters<'a>,
     /// What was found once: articles and passages ask for the same.
-    pub found: FoundTogether,
+    pub found: FoundLists,
 }
 
 /// Where a node is looked for, and which articles it takes of those that a date cannot place.
@@ -49,6 +51,12 @@ struct Scope {
     certain: bool,
     /// Under a NOT.
     negated: bool,
+}
+
+impl Scope {
+    fn placed(self, days: Days) -> Wanted {
+        Wanted::Placed { days, only_inside: self.certain != self.negated }
+    }
 }
 
 /// What a text is: a passage, or the title of an article.
@@ -79,7 +87,7 @@ impl Lowering<'_> {
             None => clauses.push((Occur::Must, self.every_article())),
         }
         for numbers in actors {
-            clauses.push((Occur::Must, Box::new(ListedQuery::new(self.list_names(numbers)?, None))));
+            clauses.push((Occur::Must, Box::new(ListedQuery::new(self.list(Wanted::Names(numbers.clone()))?, None))));
         }
         for node in &tree.excluded {
             clauses.push((Occur::MustNot, self.article_node(node, Scope { negated: !scope.negated, ..scope })?));
@@ -96,34 +104,33 @@ impl Lowering<'_> {
     }
 
     fn article_node(&self, node: &Node, scope: Scope) -> tantivy::Result<Box<dyn Query>> {
-        let listed = |lists, bm25: Option<Bm25>| -> Box<dyn Query> {
-            Box::new(ListedQuery::new(lists, bm25.map(|bm25| (bm25, self.fields.article_text))))
+        let listed = |wanted, bm25: Option<Bm25>| -> tantivy::Result<Box<dyn Query>> {
+            let scoring = bm25.map(|bm25| (bm25, self.fields.article_text));
+            Ok(Box::new(ListedQuery::new(self.list(wanted)?, scoring)))
         };
         let bm25 = |node: &Node| Ok::<_, TantivyError>(Some(self.scoring.bm25(self.scoring.information_of(node)?)));
         Ok(match node {
             Node::Word(word) => self.article_word(word, scope)?,
             Node::Words(words) if scope.in_title => {
-                listed(self.list_together(&Together::Words(words.clone()), true)?, bm25(node)?)
+                listed(Wanted::Together { together: Together::Words(words.clone()), title_alone: true }, bm25(node)?)?
             }
             Node::Words(words) => self.article_words(words)?,
-            Node::Phrase(words) => listed(self.list_phrase(words, scope.in_title)?, bm25(node)?),
-            Node::Together(together) => listed(self.list_together(together, scope.in_title)?, bm25(node)?),
+            Node::Phrase(words) => {
+                listed(Wanted::Phrase { words: words.clone(), title_alone: scope.in_title }, bm25(node)?)?
+            }
+            Node::Together(together) => {
+                listed(Wanted::Together { together: together.clone(), title_alone: scope.in_title }, bm25(node)?)?
+            }
             Node::Name { literal, numbers, .. } => {
-                let other_forms = listed(self.list_names(numbers)?, bm25(literal)?);
+                let other_forms = listed(Wanted::Names(numbers.clone()), bm25(literal)?)?;
                 // The better of the two: an article that holds both forms is not counted twice.
                 Box::new(DisjunctionMaxQuery::new(vec![self.article_node(literal, scope)?, other_forms]))
             }
             Node::Title(node) => self.article_node(node, Scope { in_title: true, ..scope })?,
-            Node::Actor { numbers, .. } => listed(self.list_names(numbers)?, None),
-            Node::Metadata(metadata, value) => listed(self.list_metadata(*metadata, value)?, None),
-            Node::Published(days) => {
-                let filters = self.filters.only_published(*days);
-                listed(self.list_placed(&filters, scope.certain != scope.negated)?, None)
-            }
-            Node::Event(days) => {
-                let filters = self.filters.only_event(*days);
-                listed(self.list_placed(&filters, scope.certain != scope.negated)?, None)
-            }
+            Node::Actor { numbers, .. } => listed(Wanted::Names(numbers.clone()), None)?,
+            Node::Metadata(metadata, value) => listed(Wanted::Metadata(*metadata, value.clone()), None)?,
+            Node::Published(days) => listed(scope.placed(Days::Published(*days)), None)?,
+            Node::Event(days) => listed(scope.placed(Days::Event(*days)), None)?,
             Node::Not(node) => {
                 let negated = Scope { negated: !scope.negated, ..scope };
                 let clauses =
@@ -162,8 +169,8 @@ impl Lowering<'_> {
 
     /// Articles with one of some words: scored as one word that stands in all of them, as often as different ones do.
     fn article_words(&self, words: &WordSet) -> tantivy::Result<Box<dyn Query>> {
-        let lists = self.list_words(words)?;
-        let found: usize = lists.values().map(Vec::len).sum();
+        let lists = self.list(Wanted::Words(words.clone()))?;
+        let found: usize = lists.values().map(|list| list.len()).sum();
         let bm25 = self.scoring.bm25(self.scoring.information_of_frequency(found as u64));
         Ok(Box::new(ListedQuery::new(lists, Some((bm25, self.fields.article_text)))))
     }
@@ -214,8 +221,8 @@ impl Lowering<'_> {
             Node::Words(words) => self.passage_words(words)?,
             Node::Phrase(words) => Box::new(self.phrase_query(self.fields.passage_text, words)),
             Node::Together(together) => {
-                let lists = self.list_passages_together(together)?;
-                let found: usize = lists.values().map(Vec::len).sum();
+                let lists = self.list(Wanted::PassagesTogether(together.clone()))?;
+                let found: usize = lists.values().map(|list| list.len()).sum();
                 let bm25 = self.scoring.passage_bm25(found as u64)?;
                 Box::new(ListedQuery::new(lists, Some((bm25, self.fields.passage_text))))
             }
@@ -257,8 +264,8 @@ impl Lowering<'_> {
 
     /// Passages with one of some words, likewise.
     fn passage_words(&self, words: &WordSet) -> tantivy::Result<Box<dyn Query>> {
-        let lists = self.list_passages_with(words)?;
-        let found: usize = lists.values().map(Vec::len).sum();
+        let lists = self.list(Wanted::PassagesWith(words.clone()))?;
+        let found: usize = lists.values().map(|list| list.len()).sum();
         let bm25 = self.scoring.passage_bm25(found as u64)?;
         Ok(Box::new(ListedQuery::new(lists, Some((bm25, self.fields.passage_text)))))
     }

@@ -8,7 +8,7 @@ use super::filters::Filters;
 use super::highlight::Highlighter;
 use super::hits::Hit;
 use super::like::LikeQuery;
-use super::lower::{FoundTogether, Lowering};
+use super::lower::{FoundLists, Lowering};
 use super::naming::ArticleNameError;
 use super::query::{QueryError, TypedWord, parse_query};
 use super::request::{MatchMode, Request, SearchResult};
@@ -147,7 +147,7 @@ impl Searcher {
             columns: &self.columns,
             scoring: &scoring,
             filters: Filters::of(request, &asked),
-            found: FoundTogether::default(),
+            found: FoundLists::default(),
         };
         let words = word_weights(&tree, &scoring)?;
         let mut stages = Stages::new(self, request, &asked, &tree, &lowering)?;

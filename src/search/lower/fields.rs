@@ -2,11 +2,11 @@
 
 use super::super::classify::Place;
 use super::super::columns::Columns;
-use super::super::filters::Filters;
 use super::super::glob::stands_for;
 use super::super::listed::SegmentList;
 use super::super::tree::Metadata;
 use super::Lowering;
+use super::found::Days;
 use super::lists::Lists;
 use crate::index::DocumentKind;
 use crate::text::fold;
@@ -33,36 +33,49 @@ impl Lowering<'_> {
             }
             let holds =
                 |article| Columns::ordinal(column, article).is_some_and(|ordinal| ordinals.contains(ordinal as u32));
-            self.articles_that(reader, holds)
+            let mut list = SegmentList::new();
+            self.each_article(reader, |article| {
+                if holds(article) {
+                    list.push((article, 1));
+                }
+            })?;
+            Ok(list)
         })
     }
 
-    /// Articles that filters place inside, or, where not only these are asked for, do not place outside.
-    pub(super) fn list_placed(&self, filters: &Filters<'_>, only_inside: bool) -> tantivy::Result<Lists> {
-        self.per_segment(|reader, columns| {
-            self.articles_that(reader, |article| match filters.article(columns, article) {
-                Some(Place::Inside) => true,
-                None | Some(Place::Outside) => false,
-                Some(Place::Unsure | Place::Undated) => !only_inside,
-            })
-        })
+    /// Articles that a date filter takes for sure, and those that it does not refuse.
+    pub(super) fn list_placed(&self, days: Days) -> tantivy::Result<[Lists; 2]> {
+        let filters = match days {
+            Days::Published(days) => self.filters.only_published(days),
+            Days::Event(days) => self.filters.only_event(days),
+        };
+        let mut possible = Lists::default();
+        let inside = self.per_segment(|reader, columns| {
+            let (mut inside, mut open) = (SegmentList::new(), SegmentList::new());
+            self.each_article(reader, |article| match filters.article(columns, article) {
+                Some(Place::Inside) => {
+                    inside.push((article, 1));
+                    open.push((article, 1));
+                }
+                None | Some(Place::Outside) => {}
+                Some(Place::Unsure | Place::Undated) => open.push((article, 1)),
+            })?;
+            possible.insert(reader.segment_id(), open);
+            Ok(inside)
+        })?;
+        Ok([inside, possible])
     }
 
-    fn articles_that(&self, reader: &SegmentReader, holds: impl Fn(DocId) -> bool) -> tantivy::Result<SegmentList> {
+    fn each_article(&self, reader: &SegmentReader, mut visit: impl FnMut(DocId)) -> tantivy::Result<()> {
         let term = Term::from_field_u64(self.fields.kind, DocumentKind::Article.code());
         let inverted = reader.inverted_index(self.fields.kind)?;
-        let Some(mut articles) = inverted.read_postings(&term, IndexRecordOption::Basic)? else {
-            return Ok(SegmentList::new());
-        };
-        let mut list = SegmentList::new();
+        let Some(mut articles) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { return Ok(()) };
         let mut article = articles.doc();
         while article != TERMINATED {
-            if holds(article) {
-                list.push((article, 1));
-            }
+            visit(article);
             article = articles.advance();
         }
-        Ok(list)
+        Ok(())
     }
 }
 

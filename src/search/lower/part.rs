@@ -65,22 +65,8 @@ impl PartIndex {
     pub fn terms(&self, sets: &[&WordSet]) -> tantivy::Result<Terms<'_>> {
         let mut terms = Terms(Vec::new());
         for words in sets {
-            let ((field, inverted), own) = match (words.kind, &words.stem) {
-                (WordKind::Stem, Some(stem)) => (&self.stems, std::slice::from_ref(stem)),
-                _ => (&self.words, &words.words[..]),
-            };
-            if words.kind == WordKind::Glob(GlobKind::Prefix) {
-                // They stand side by side.
-                let mut found = inverted.terms().range().ge(words.typed.as_bytes()).into_stream()?;
-                while let Some((_, term)) = found.next().filter(|(word, _)| word.starts_with(words.typed.as_bytes())) {
-                    terms.0.push((inverted, term.clone()));
-                }
-                continue;
-            }
-            for word in own {
-                let term = inverted.get_term_info(&Term::from_field_text(*field, word))?;
-                terms.0.extend(term.map(|term| (&**inverted, term)));
-            }
+            let (field, inverted) = if is_stem(words) { &self.stems } else { &self.words };
+            terms.0.extend(terms_of(inverted, *field, words)?.into_iter().map(|term| (&**inverted, term)));
         }
         Ok(terms)
     }
@@ -144,6 +130,32 @@ impl PartIndex {
         rows.later.dedup();
         Ok(rows)
     }
+}
+
+fn is_stem(words: &WordSet) -> bool {
+    words.kind == WordKind::Stem && words.stem.is_some()
+}
+
+/// Where the words of a set are looked up in a field: of stems, if they stand for one, else of words as they stand.
+pub(super) fn terms_of(
+    inverted: &InvertedIndexReader,
+    field: Field,
+    words: &WordSet,
+) -> tantivy::Result<Vec<TermInfo>> {
+    let mut terms = Vec::new();
+    if words.kind == WordKind::Glob(GlobKind::Prefix) {
+        // They stand side by side.
+        let mut found = inverted.terms().range().ge(words.typed.as_bytes()).into_stream()?;
+        while let Some((_, term)) = found.next().filter(|(word, _)| word.starts_with(words.typed.as_bytes())) {
+            terms.push(term.clone());
+        }
+        return Ok(terms);
+    }
+    let own = words.stem.as_ref().filter(|_| is_stem(words)).map_or(&words.words[..], std::slice::from_ref);
+    for word in own {
+        terms.extend(inverted.get_term_info(&Term::from_field_text(field, word))?);
+    }
+    Ok(terms)
 }
 
 /// Where the first document at `target` or after it stands, from `at` on: in steps that double, since it is mostly near.

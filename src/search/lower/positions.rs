@@ -10,17 +10,9 @@ use super::lists::Lists;
 use super::part::{PartIndex, Rows, Terms};
 use super::wanted::WantedTogether;
 use super::{Lowering, Part};
-use rustc_hash::FxHashMap;
-use std::cell::RefCell;
 use std::sync::Arc;
 use tantivy::DocId;
-use tantivy::index::{SegmentId, SegmentReader};
-
-/// Passages in which words were found together, of each segment.
-#[derive(Default)]
-pub(in crate::search) struct FoundTogether(RefCell<FoundPassages>);
-
-type FoundPassages = FxHashMap<(SegmentId, Together), Arc<[DocId]>>;
+use tantivy::index::SegmentReader;
 
 impl Lowering<'_> {
     /// Articles in which words stand together, in a passage or the title, or in the title alone; with in how many of these.
@@ -44,12 +36,12 @@ impl Lowering<'_> {
     }
 
     fn matching_passages(&self, together: &Together, reader: &SegmentReader) -> tantivy::Result<Arc<[DocId]>> {
-        let key = (reader.segment_id(), together.clone());
-        if let Some(found) = self.found.0.borrow().get(&key) {
-            return Ok(found.clone());
+        let segment = reader.segment_id();
+        if let Some(found) = self.found.passages(segment, together) {
+            return Ok(found);
         }
         let found: Arc<[DocId]> = self.matching(together, reader, Part::Passage)?.into();
-        self.found.0.borrow_mut().insert(key, found.clone());
+        self.found.add_passages(segment, together, found.clone());
         Ok(found)
     }
 
