@@ -1,51 +1,52 @@
 //! `*` and `?` in a word or a value: which texts it stands for.
 //!
 //! For the words of an index it is an automaton over bytes, which walks only where a word can still match. Its state is the
-//! set of places of the pattern that are reached, so that no pattern makes it large, as a table of states would become.
+//! set of places of the pattern that are reached, in the bits of a number, so that no pattern makes it large.
 
 use tantivy_fst::Automaton;
 
-/// Places of a pattern, in bits.
-type Places = [u64; 4];
-/// Most steps of a pattern; no word is as long.
-const STEPS_MAX: usize = 255;
+/// Places of a pattern that are reached, in bits.
+type Places = u64;
+/// Most steps of a pattern: those of it that have a bit, and its end.
+const STEPS_MAX: usize = 63;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Byte(u8),
-    /// Any one character.
-    One,
-    /// Any characters, or none.
-    Some,
-}
-
-/// A pattern as an automaton.
+/// A pattern as an automaton: of each kind of step, at which places it stands (Baeza-Yates and Gonnet 1992, "A new approach
+/// to text searching").
 pub(super) struct Glob {
-    steps: Vec<Step>,
+    bytes: [Places; 256],
+    /// Any one character.
+    one: Places,
+    /// Any characters, or none; never side by side.
+    some: Places,
+    end: Places,
 }
 
 impl Glob {
-    /// The automaton of a pattern; `None` where it is longer than any word.
+    /// The automaton of a pattern; `None` where it has too many steps.
     pub fn new(pattern: &str) -> Option<Self> {
-        let steps: Vec<Step> = pattern
-            .bytes()
-            .map(|byte| match byte {
-                b'*' => Step::Some,
-                b'?' => Step::One,
-                byte => Step::Byte(byte),
-            })
-            .collect();
-        (steps.len() <= STEPS_MAX).then_some(Glob { steps })
+        let mut glob = Glob { bytes: [0; 256], one: 0, some: 0, end: 1 };
+        let mut last = 0;
+        for byte in pattern.bytes() {
+            if byte == b'*' && last == b'*' {
+                continue;
+            }
+            if glob.end.trailing_zeros() as usize == STEPS_MAX {
+                return None;
+            }
+            match byte {
+                b'*' => glob.some |= glob.end,
+                b'?' => glob.one |= glob.end,
+                byte => glob.bytes[byte as usize] |= glob.end,
+            }
+            glob.end <<= 1;
+            last = byte;
+        }
+        Some(glob)
     }
 
-    fn add(&self, places: &mut Places, mut place: usize) {
-        loop {
-            places[place / 64] |= 1 << (place % 64);
-            if self.steps.get(place) != Some(&Step::Some) {
-                break;
-            }
-            place += 1;
-        }
+    /// With those that are reached without a character.
+    fn with_skipped(&self, places: Places) -> Places {
+        places | (places & self.some) << 1
     }
 }
 
@@ -53,41 +54,28 @@ impl Automaton for Glob {
     type State = Places;
 
     fn start(&self) -> Places {
-        let mut places = Places::default();
-        self.add(&mut places, 0);
-        places
+        self.with_skipped(1)
     }
 
     fn is_match(&self, places: &Places) -> bool {
-        let end = self.steps.len();
-        places[end / 64] & (1 << (end % 64)) != 0
+        places & self.end != 0
     }
 
     fn can_match(&self, places: &Places) -> bool {
-        places.iter().any(|bits| *bits != 0)
+        *places != 0
     }
 
     fn accept(&self, places: &Places, byte: u8) -> Places {
         let continues = byte & 0b1100_0000 == 0b1000_0000;
-        let mut next = Places::default();
-        for (word, bits) in places.iter().enumerate() {
-            let mut bits = *bits;
-            while bits != 0 {
-                let place = word * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                match self.steps.get(place) {
-                    Some(Step::Byte(own)) if *own == byte => self.add(&mut next, place + 1),
-                    Some(Step::One) if !continues => self.add(&mut next, place + 1),
-                    Some(Step::Some) => self.add(&mut next, place),
-                    _ => {}
-                }
-                // The other bytes of a character that a ? stands for.
-                if continues && place > 0 && self.steps[place - 1] == Step::One {
-                    self.add(&mut next, place);
-                }
-            }
-        }
-        next
+        let stays = places & self.some;
+        let passes = (places & self.bytes[byte as usize]) << 1;
+        let one = if continues {
+            // The other bytes of a character that a ? stands for.
+            places & self.one << 1
+        } else {
+            (places & self.one) << 1
+        };
+        self.with_skipped(stays | passes | one)
     }
 }
 
@@ -150,8 +138,9 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_longer_than_any_word_has_no_automaton() {
-        assert!(Glob::new(&"a".repeat(300)).is_none());
+    fn a_pattern_of_too_many_steps_has_no_automaton() {
+        assert!(Glob::new(&"a".repeat(STEPS_MAX)).is_some() && Glob::new(&"a".repeat(STEPS_MAX + 1)).is_none());
+        assert!(accepts(&format!("*{}**", "a".repeat(STEPS_MAX - 2)), &"a".repeat(100)));
     }
 
     proptest! {

@@ -41,11 +41,15 @@ impl Vocabulary<'_> {
         };
         match glob.kind {
             GlobKind::Prefix => self.each_with_prefix(&glob.text, &mut take)?,
-            GlobKind::Wildcard => {
-                if let Some(automaton) = glob::Glob::new(&glob.text) {
-                    self.each_accepted(&automaton, &mut take)?;
+            GlobKind::Wildcard => match glob::Glob::new(&glob.text) {
+                Some(automaton) => self.each_accepted(&automaton, &mut take)?,
+                None => {
+                    let letters = glob.text.split(['*', '?']).next().unwrap_or_default();
+                    self.each_with_prefix(letters, &mut |word, articles| {
+                        !glob::stands_for(&glob.text, word) || take(word, articles)
+                    })?;
                 }
-            }
+            },
             GlobKind::Fuzzy(distance) => self.each_accepted(&self.by_spelling(&glob.text, distance)?, &mut take)?,
         }
         Ok((words.len() <= EXPANSION_WORDS_MAX).then_some(words))
