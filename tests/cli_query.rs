@@ -27,6 +27,13 @@ const MENDED: &[(&str, usize, &str)] = &[
     ("actr:iran", 1, "did you mean actor:?"),
     ("strike~7", 7, "taken as ~2"),
     ("strike NEAR/900 border", 8, "the longest is taken"),
+    ("iran !tonga", 6, "taken as -"),
+    ("iran | tonga", 6, "taken as OR"),
+    ("iran && tonga", 6, "taken as AND"),
+    ("strike^high", 7, "no weight follows ^ here"),
+    ("strike~x", 7, "no number of letters follows ~ here"),
+    ("strike NEAR/x border", 8, "taken as NEAR/5"),
+    ("lang:en^3", 8, "a weight counts for words only"),
     ("strike^0", 7, "is not a number above 0"),
 ];
 
@@ -52,7 +59,9 @@ fn what_is_mended_is_told_and_is_an_error_when_strict() {
 #[test]
 fn errors_have_a_column_whether_strict_or_not() {
     let index = index();
-    for (query, column) in [("iran on:soon", 6), ("source:(a OR b)", 1), ("iran (a AND b) NEAR/2 c", 6)] {
+    for (query, column) in
+        [("iran on:soon", 6), ("source:(a OR b)", 1), ("iran (a AND b) NEAR/2 c", 6), ("iran NEAR/3 -two", 13)]
+    {
         for arguments in [vec![query], vec!["--strict", query]] {
             let output = index.search(arguments);
             output.expect_status(2);
@@ -81,4 +90,14 @@ fn a_query_finds_as_many_as_its_parts_say() {
     assert!(count("strik*") >= count("strikes") && count("missile NEAR/5 border") <= count("missile border"));
     assert_eq!(count("iran on:2024-01-17"), index.count(["iran", "--on", "2024-01-17"]));
     assert_eq!(count("strike actor:pakistan"), index.count(["strike", "--actor", "pakistan"]));
+}
+
+#[test]
+fn a_place_that_is_an_actor_of_another_kind_is_told_as_such() {
+    let output = index().search(["place:\"Jaish al-Adl\""]);
+    output.expect_status(1);
+    let stderr = output.stderr();
+    assert!(stderr.contains("no place or state is named \"Jaish al-Adl\": Jaish al-Adl is of kind group"), "{stderr}");
+    assert!(stderr.contains("actor:\"Jaish al-Adl\" finds it") && !stderr.contains("did you mean"), "{stderr}");
+    assert!(index().count(["actor:\"Jaish al-Adl\""]) > 0);
 }

@@ -90,7 +90,7 @@ proptest! {
 
     #[test]
     fn any_signs_hold(
-        query in "([a-cß’ .]|\"|\\(|\\)|-|=|~|\\^|\\*|\\?|:|/|[0-9]|AND|OR|NOT|NEAR/|title:|source:|on:|'s|“){0,24}"
+        query in "([a-cß’ .]|\"|\\(|\\)|-|=|~|\\^|\\*|\\?|:|/|!|\\||&|[0-9]|AND|OR|NOT|NEAR/|title:|source:|on:|'s|“){0,24}"
     ) {
         assert_holds(&query);
     }

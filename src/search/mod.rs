@@ -59,8 +59,8 @@ pub use matrix::{MATRIX_ACTORS_MAX, Matrix, MatrixAxis, MatrixLabel};
 pub use naming::{ArticleName, ArticleNameError};
 pub use one_article::{ArticleView, PassageOfArticle};
 pub use query::{
-    At, Element, Expr, Field, Glob, GlobKind, Joined, ParsedQuery, QUERY_BYTES_MAX, QUERY_HELP, QUERY_WORDS_MAX,
-    QueryError, QueryNote, QueryProblem, TypedWord, parse_query,
+    At, Element, Expr, Field, ForeignOperator, Glob, GlobKind, Joined, ParsedQuery, QUERY_BYTES_MAX, QUERY_HELP,
+    QUERY_WORDS_MAX, QueryError, QueryNote, QueryProblem, TypedWord, parse_query,
 };
 pub use rank::Sort;
 pub use request::{ActorNote, Counts, MatchMode, Request, SearchResult};

@@ -110,7 +110,7 @@ pub struct Counts {
     pub partial: Option<u64>,
 }
 
-/// Something to tell about an `--actor` value.
+/// Something to tell about the name of an actor: of `--actor`, `actor:` or `place:`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ActorNote {
     /// The name stands for several actors, all of which were searched: ids and names.
@@ -118,6 +118,13 @@ pub enum ActorNote {
         /// The value.
         value: String,
         /// Ids, names and kinds.
+        actors: Vec<(String, String, Kind)>,
+    },
+    /// Only places and states were asked for, and none has this name, but actors of other kinds do.
+    NoPlace {
+        /// The value.
+        value: String,
+        /// Ids, names and kinds of those that have it.
         actors: Vec<(String, String, Kind)>,
     },
     /// No actor has this name: ids and names of near ones.

@@ -114,7 +114,10 @@ pub fn any_query(random: &mut Random) -> String {
         let at = query.floor_char_boundary(random.below(query.len() + 1));
         query.insert_str(
             at,
-            random.one(&["\"", "(", ")", "^", "~", "-", " AND ", " OR ", " NEAR/3 ", "=", "*", "“", ":", "\\"]),
+            random.one(&[
+                "\"", "(", ")", "^", "~", "-", " AND ", " OR ", " NEAR/3 ", "=", "*", "“", ":", "\\", "!", "|", " || ",
+                " && ", "^x", "~x", " NEAR/x ",
+            ]),
         );
     }
     if random.chance(20) {

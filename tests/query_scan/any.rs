@@ -99,7 +99,10 @@ pub fn tree() -> impl Strategy<Value = Tree> {
             2 => vec(inner.clone(), 2..=3).prop_map(Tree::And),
             2 => vec(inner.clone(), 2..=3).prop_map(Tree::Or),
             1 => inner.clone().prop_map(|tree| Tree::Not(Box::new(tree))),
-            1 => inner.prop_map(|tree| Tree::Weighed(Box::new(tree))),
+            // Only words have a weight.
+            1 => (leaf(), inner).prop_map(|(leaf, tree)| {
+                Tree::Weighed(Box::new(Tree::And(vec![Tree::Leaf(leaf), tree])))
+            }),
         ]
     })
 }

@@ -266,6 +266,12 @@ fn tell_notes(result: &SearchResult, place: &str) {
                 let ids: Vec<String> = actors.iter().map(|(id, name, _)| format!("{id} ({name})")).collect();
                 say(PROGRAM, &format!("{place}actor {value:?} may stand for {}; an id is exact", ids.join(", ")));
             }
+            ActorNote::NoPlace { value, actors } => {
+                let kinds: Vec<String> =
+                    actors.iter().map(|(_, name, kind)| format!("{name} is of kind {}", kind.as_str())).collect();
+                let told = format!("{place}no place or state is named {value:?}: {}", kinds.join(", "));
+                say_error(PROGRAM, &told, Some(&format!("actor:{value:?} finds it")));
+            }
             ActorNote::Unknown { value, near } => {
                 let near: Vec<String> = near.iter().map(|(id, name)| format!("{id} ({name})")).collect();
                 let hint = format!("did you mean {}?", near.join(", "));

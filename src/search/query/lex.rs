@@ -1,8 +1,12 @@
 //! From characters to tokens: words, quotes, brackets, operators and what hangs on them.
 
-use super::problem::QueryProblem;
+mod fields;
+mod hanging;
+
+use self::fields::is_field;
+use self::hanging::is_number;
+use super::problem::{ForeignOperator, QueryProblem};
 use super::syntax::Field;
-use super::{BOOST_MAX, NEAR_WORDS_MAX};
 
 /// Words between the sides of a NEAR without a number.
 const NEAR_WORDS: u32 = 5;
@@ -128,15 +132,37 @@ impl<'q> Lexer<'q> {
                     self.push(start, Token::Equals);
                 }
             }
+            '!' | '|' | '&' if !self.in_capitals && self.foreign_operator() => {}
             c if is_quote(c) => self.quoted(),
             _ => self.chunk(),
         }
     }
 
+    /// Takes an operator of other query languages for the one of ours; `false` where it is a sign like others.
+    fn foreign_operator(&mut self) -> bool {
+        let rest = self.rest();
+        let signs = rest.len() - rest.trim_start_matches(['!', '|', '&']).len();
+        let after = rest[signs..].chars().next();
+        let (operator, token) = match &rest[..signs] {
+            "!" if !self.hangs()
+                && after.is_some_and(|next| is_quote(next) || next == '(' || next.is_alphanumeric()) =>
+            {
+                (ForeignOperator::Not, Token::Minus)
+            }
+            "|" | "||" => (ForeignOperator::Or, Token::Or),
+            "&&" => (ForeignOperator::And, Token::And),
+            _ => return false,
+        };
+        self.problems.push((self.at, QueryProblem::Foreign { typed: rest[..signs].to_owned(), operator }));
+        self.push(self.at, token);
+        self.at += signs;
+        true
+    }
+
     /// Whether what comes hangs on the token before, so that it is no operator.
     fn hangs(&self) -> bool {
         let hangs = |(at, token): &Placed<'q>| match token {
-            Token::Minus => self.query[*at..self.at].trim_start_matches('-').is_empty(),
+            Token::Minus => self.query[*at..self.at].trim_start_matches(['-', '!']).is_empty(),
             Token::Equals => at + 1 == self.at,
             Token::Title => at + "title:".len() == self.at,
             _ => false,
@@ -158,45 +184,6 @@ impl<'q> Lexer<'q> {
         let window = self.window();
         self.push(start, Token::Quoted { text, start: inner_start, window });
         self.boost();
-    }
-
-    /// `~5` after a quote.
-    fn window(&mut self) -> Option<u32> {
-        let digits = self.rest().strip_prefix('~')?;
-        let len = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-        let words = digits[..len].parse().ok().or((len > 0).then_some(u32::MAX))?;
-        let start = self.at;
-        self.at += 1 + len;
-        Some(self.words_between(start, words))
-    }
-
-    fn words_between(&mut self, start: usize, words: u32) -> u32 {
-        if words > NEAR_WORDS_MAX {
-            self.problems.push((start, QueryProblem::WordDistance(words)));
-        }
-        words.min(NEAR_WORDS_MAX)
-    }
-
-    /// `^2` after a quote or a bracket.
-    fn boost(&mut self) {
-        let start = self.at;
-        let Some(number) = self.rest().strip_prefix('^') else { return };
-        let number = &number[..number.find(ends_word).unwrap_or(number.len())];
-        if !is_number(number) {
-            return;
-        }
-        self.at += 1 + number.len();
-        if let Some(boost) = self.weight(start, number) {
-            self.push(start, Token::Boost(boost));
-        }
-    }
-
-    fn weight(&mut self, start: usize, number: &str) -> Option<f32> {
-        let weight = number.parse().ok().filter(|weight: &f32| *weight > 0.0 && *weight <= BOOST_MAX);
-        if weight.is_none() {
-            self.problems.push((start, QueryProblem::Boost(number.to_owned())));
-        }
-        weight
     }
 
     /// Characters up to a space, a quote or a bracket: an operator, a field or a word.
@@ -222,7 +209,9 @@ impl<'q> Lexer<'q> {
         {
             return;
         }
-        self.at += len;
+        // An operator without spaces around it.
+        let text = if self.in_capitals { text } else { before_operator(text) };
+        self.at += text.len();
         self.word(start, text);
     }
 
@@ -234,137 +223,29 @@ impl<'q> Lexer<'q> {
             "NOT" => Token::Not,
             "NEAR" => Token::Near(NEAR_WORDS),
             _ => {
-                let digits = text.strip_prefix("NEAR/")?;
+                let (near, digits) = text.split_at_checked("NEAR/".len())?;
                 let all_digits = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-                let words = digits.parse().unwrap_or(u32::MAX);
-                if !all_digits {
-                    return None;
+                match near {
+                    "NEAR/" if all_digits => {
+                        Token::Near(self.words_between(self.at, digits.parse().unwrap_or(u32::MAX)))
+                    }
+                    "NEAR/" if !self.in_capitals => {
+                        self.problems.push((self.at, QueryProblem::NearDistance(digits.to_owned())));
+                        Token::Near(NEAR_WORDS)
+                    }
+                    _ if all_digits && near.eq_ignore_ascii_case("NEAR/") => {
+                        self.problems.push((self.at, QueryProblem::SmallNear(text.to_owned())));
+                        return None;
+                    }
+                    _ => return None,
                 }
-                Token::Near(self.words_between(self.at, words))
             }
         })
     }
-
-    /// Takes a field; `false` where it is none, and its characters are words.
-    fn field(&mut self, start: usize, name: &str, value: &'q str) -> bool {
-        let after = start + name.len() + 1;
-        let follows = self.query[after..].chars().next().filter(|c| !c.is_whitespace() && *c != ')');
-        if !is_field(name) {
-            // "10:30", "Re:" and the like are nobody's field.
-            if name.len() > 1 && follows.is_some() && !value.starts_with('/') {
-                let problem = QueryProblem::UnknownField { name: name.to_owned(), near: near_field(name) };
-                self.problems.push((start, problem));
-            }
-            return false;
-        }
-        let field = Field::of(name);
-        let known = field.map_or("title", Field::as_str);
-        let Some(next) = follows else {
-            self.problems.push((start, QueryProblem::NoValue(known)));
-            return false;
-        };
-        self.at = after;
-        match field {
-            None => self.push(start, Token::Title),
-            Some(field) if next == '(' => self.push(start, Token::FieldBrackets(field)),
-            Some(field) => {
-                let value = if is_quote(next) {
-                    self.quoted_value()
-                } else {
-                    self.at += value.len();
-                    value.to_owned()
-                };
-                if value.is_empty() {
-                    self.problems.push((start, QueryProblem::NoValue(known)));
-                } else {
-                    self.push(start, Token::Field { field, value });
-                }
-            }
-        }
-        true
-    }
-
-    /// The value of a field in quotes; `\` keeps the sign after it.
-    fn quoted_value(&mut self) -> String {
-        let start = self.at;
-        self.at += self.peek().map_or(0, char::len_utf8);
-        let mut value = String::new();
-        while let Some(c) = self.peek() {
-            self.at += c.len_utf8();
-            match c {
-                '\\' if self.peek().is_some_and(|next| next == '\\' || is_quote(next)) => {
-                    value.extend(self.peek());
-                    self.at += self.peek().map_or(0, char::len_utf8);
-                }
-                c if is_quote(c) => return value.trim().to_owned(),
-                c => value.push(c),
-            }
-        }
-        self.problems.push((start, QueryProblem::OpenQuote));
-        value.trim().to_owned()
-    }
-
-    /// A word with what hangs on its end: `~1`, `^2`.
-    fn word(&mut self, start: usize, text: &'q str) {
-        let has_letter = |text: &str| text.chars().any(char::is_alphabetic);
-        let (mut text, mut boost) = (text, None);
-        if let Some((base, number)) = text.rsplit_once('^')
-            && has_letter(base)
-            && is_number(number)
-        {
-            boost = self.weight(start + base.len(), number).map(|boost| (start + base.len(), boost));
-            text = base;
-        }
-        let mut by_spelling = None;
-        if let Some((base, digit)) = text.rsplit_once('~')
-            && base.chars().any(char::is_alphanumeric)
-            && (digit.is_empty() || matches!(digit.as_bytes(), [b'0'..=b'9']))
-        {
-            let distance: u8 = digit.parse().unwrap_or(1);
-            if distance > 2 {
-                self.problems.push((start + base.len(), QueryProblem::LetterDistance(u32::from(distance))));
-            }
-            by_spelling = Some(distance.min(2)).filter(|distance| *distance > 0);
-            text = base;
-        }
-        self.push(start, Token::Word { text, by_spelling, plain: false });
-        if let Some((at, boost)) = boost {
-            self.push(at, Token::Boost(boost));
-        }
-    }
 }
 
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-}
-
-fn is_field(name: &str) -> bool {
-    name == "title" || Field::of(name).is_some()
-}
-
-/// The field of a name that differs by a letter or two, or only in case.
-fn near_field(name: &str) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    let names = Field::NAMES.iter().map(|(name, _)| *name).chain(["title"]);
-    let distances = names.map(|known| (letters_apart(&lower, known), known));
-    distances.min().filter(|(distance, known)| *distance <= if known.len() < 5 { 1 } else { 2 }).map(|(_, name)| name)
-}
-
-/// Edit distance of two short words (Levenshtein 1966).
-fn letters_apart(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() > 16 {
-        return a.len();
-    }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+/// The characters of a word up to an operator of another language: `a|b`, `a&&b`.
+fn before_operator(text: &str) -> &str {
+    let end = [text.find('|'), text.find("&&")].into_iter().flatten().min();
+    &text[..end.filter(|end| *end > 0).unwrap_or(text.len())]
 }

@@ -5,11 +5,12 @@
 
 mod elements;
 mod lex;
+mod operand;
 mod parser;
 mod problem;
 mod syntax;
 
-pub use problem::{QueryError, QueryNote, QueryProblem};
+pub use problem::{ForeignOperator, QueryError, QueryNote, QueryProblem};
 pub use syntax::{At, Element, Expr, Field, Glob, GlobKind, Joined, TypedWord};
 
 /// The page that `search --help-query` prints.

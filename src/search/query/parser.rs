@@ -4,6 +4,7 @@
 
 use super::elements::{by_spelling, quoted, words, words_and_globs};
 use super::lex::{Lexer, Placed, Token};
+use super::operand::{Operand, near_side, side_by_side};
 use super::problem::{QueryError, QueryNote, QueryProblem};
 use super::syntax::{At, Element, Expr, Joined};
 use super::{DEPTH_MAX, PATTERNS_MAX, ParsedQuery, QUERY_BYTES_MAX, QUERY_WORDS_MAX, column_of};
@@ -39,50 +40,6 @@ struct Parser<'q> {
     in_title: bool,
     words: usize,
     patterns: usize,
-}
-
-/// What one operand is.
-enum Operand {
-    /// A bare word, whose parts may be several.
-    Bare(Vec<Element>),
-    /// What stands in brackets.
-    Bracketed(Expr),
-    Other(Expr),
-}
-
-impl Operand {
-    /// As one thing: parts of a word are a phrase.
-    fn into_one(self) -> Expr {
-        match self {
-            Operand::Bare(mut elements) if elements.len() == 1 => match elements.remove(0) {
-                Element::Word(word) => Expr::Run(vec![word]),
-                Element::Glob(glob) => Expr::Glob(glob),
-            },
-            Operand::Bare(words) => Expr::Phrase { words, literal: false },
-            Operand::Bracketed(expr) | Operand::Other(expr) => expr,
-        }
-    }
-
-    /// As things that stand side by side: parts of a word are words.
-    fn into_parts(self) -> Vec<Expr> {
-        let Operand::Bare(elements) = self else { return vec![self.into_one()] };
-        let mut parts: Vec<Expr> = Vec::new();
-        for element in elements {
-            match (element, parts.last_mut()) {
-                (Element::Word(word), Some(Expr::Run(run))) => run.push(word),
-                (Element::Word(word), _) => parts.push(Expr::Run(vec![word])),
-                (Element::Glob(glob), _) => parts.push(Expr::Glob(glob)),
-            }
-        }
-        parts
-    }
-}
-
-fn side_by_side(mut parts: Vec<Expr>) -> Option<Expr> {
-    if parts.len() < 2 {
-        return parts.pop();
-    }
-    Some(Expr::All(parts.into_iter().map(|expr| Joined { and: false, expr }).collect()))
 }
 
 impl<'q> Parser<'q> {
@@ -233,6 +190,9 @@ impl<'q> Parser<'q> {
                     operands.push((byte, side));
                     between.push(words);
                 }
+                None if matches!(self.peek(), Some(Token::Minus | Token::Not)) => {
+                    return Err((byte, QueryProblem::NearNot));
+                }
                 None => self.tell(operator, QueryProblem::NothingAfter("NEAR".into())),
             }
         }
@@ -247,13 +207,15 @@ impl<'q> Parser<'q> {
     /// A word, a quote, a field or brackets, with its weight. `None` where nothing is there but signs.
     fn operand(&mut self) -> Result<Option<Operand>, Failure> {
         let operand = self.unweighted()?;
-        let Some(Token::Boost(weight)) = self.peek().cloned() else { return Ok(operand) };
+        let Some((byte, Token::Boost(weight))) = self.tokens.get(self.at).cloned() else { return Ok(operand) };
         self.at += 1;
-        let expr = match operand {
-            None => return Ok(None),
-            Some(operand) => side_by_side(operand.into_parts()),
-        };
-        Ok(expr.map(|expr| Operand::Other(Expr::Boost(Box::new(expr), weight))))
+        let Some(expr) = operand.and_then(|operand| side_by_side(operand.into_parts())) else { return Ok(None) };
+        Ok(Some(Operand::Other(if expr.has_words() {
+            Expr::Boost(Box::new(expr), weight)
+        } else {
+            self.tell(byte, QueryProblem::WeightWithoutWords);
+            expr
+        })))
     }
 
     fn unweighted(&mut self) -> Result<Option<Operand>, Failure> {
@@ -382,20 +344,5 @@ impl<'q> Parser<'q> {
         let words = crate::text::Words::of(query);
         let byte = if words.len() > QUERY_WORDS_MAX { words.span(QUERY_WORDS_MAX).start } else { 0 };
         Some((byte, self.words))
-    }
-}
-
-/// A side of NEAR, if it can be one.
-fn near_side(operand: Operand) -> Option<Expr> {
-    let is_word = |expr: &Expr| match expr {
-        Expr::Run(words) => words.len() == 1,
-        Expr::Glob(_) | Expr::Phrase { .. } => true,
-        _ => false,
-    };
-    let expr = operand.into_one();
-    match &expr {
-        Expr::Any(sides) if sides.iter().all(is_word) => Some(expr),
-        other if is_word(other) => Some(expr),
-        _ => None,
     }
 }

@@ -76,6 +76,35 @@ pub enum QueryProblem {
     /// A weight that is none.
     #[error("the weight {0:?} is not a number above 0 and up to {BOOST_MAX}")]
     Boost(String),
+    /// A `^` without a number after it.
+    #[error("no weight follows ^ here, but {0:?}")]
+    NoWeight(String),
+    /// A weight on what finds articles and ranks none.
+    #[error("a weight counts for words only")]
+    WeightWithoutWords,
+    /// A `~` after a word without a number after it.
+    #[error("no number of letters follows ~ here, but {0:?}")]
+    NoLetterDistance(String),
+    /// A `~` after quotes without a number after it.
+    #[error("no number of words follows ~ here, but {0:?}")]
+    NoWordDistance(String),
+    /// A NEAR without a number after the `/`.
+    #[error("no number of words follows NEAR/ here, but {0:?}")]
+    NearDistance(String),
+    /// NEAR and a number in small letters.
+    #[error("{0:?} is no operator: operators stand in capitals")]
+    SmallNear(String),
+    /// An operator of another query language.
+    #[error("{typed} is no operator here, {operator} is")]
+    Foreign {
+        /// As typed.
+        typed: String,
+        /// What it is taken for.
+        operator: ForeignOperator,
+    },
+    /// A side of NEAR that is to be left out.
+    #[error("NOT and - cannot stand after NEAR")]
+    NearNot,
     /// A side of NEAR that is neither word nor phrase.
     #[error("a side of NEAR is a word, a phrase, or words joined by OR in brackets")]
     NearSide,
@@ -113,6 +142,27 @@ pub enum QueryProblem {
     },
 }
 
+/// An operator that is written otherwise elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForeignOperator {
+    /// `!`
+    Not,
+    /// `|` and `||`
+    Or,
+    /// `&&`
+    And,
+}
+
+impl fmt::Display for ForeignOperator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            ForeignOperator::Not => "-",
+            ForeignOperator::Or => "OR",
+            ForeignOperator::And => "AND",
+        })
+    }
+}
+
 impl QueryProblem {
     /// What is made of it where the query is read leniently; `None` where it is an error all the same.
     pub fn mended(&self) -> Option<&'static str> {
@@ -123,7 +173,23 @@ impl QueryProblem {
             QueryProblem::UnknownField { .. } | QueryProblem::NoValue(_) => "taken as words",
             QueryProblem::LetterDistance(_) => "taken as ~2",
             QueryProblem::WordDistance(_) => "the longest is taken",
-            QueryProblem::Boost(_) => "left out",
+            QueryProblem::Boost(_) | QueryProblem::WeightWithoutWords => "left out",
+            QueryProblem::NoWeight(text)
+            | QueryProblem::NoLetterDistance(text)
+            | QueryProblem::NoWordDistance(text) => {
+                if text.is_empty() {
+                    "left out"
+                } else {
+                    "taken as words"
+                }
+            }
+            QueryProblem::NearDistance(_) => "taken as NEAR/5",
+            QueryProblem::SmallNear(_) => "taken as words",
+            QueryProblem::Foreign { operator, .. } => match operator {
+                ForeignOperator::Not => "taken as -",
+                ForeignOperator::Or => "taken as OR",
+                ForeignOperator::And => "taken as AND",
+            },
             _ => return None,
         })
     }
@@ -146,6 +212,19 @@ impl QueryProblem {
             QueryProblem::NoValue(_) => "the value follows the colon at once, in quotes where it has spaces",
             QueryProblem::BracketsAfterField(field) => return Some(format!("write ({field}:A OR {field}:B)")),
             QueryProblem::FieldInTitle(_) => "put it after the bracket",
+            QueryProblem::NoWeight(_) | QueryProblem::Boost(_) => "a weight looks like strike^2 or \"air strike\"^0.5",
+            QueryProblem::WeightWithoutWords => "a field takes an article or leaves it; strike^2 weighs a word",
+            QueryProblem::NoLetterDistance(_) | QueryProblem::LetterDistance(_) => {
+                "saravan~1 differs by one letter, saravan~2 by two"
+            }
+            QueryProblem::NoWordDistance(_) => "\"border strike\"~5 has five other words among these at most",
+            QueryProblem::NearDistance(_) | QueryProblem::SmallNear(_) => "write strike NEAR/5 border",
+            QueryProblem::Foreign { operator, .. } => match operator {
+                ForeignOperator::Not => "write iran -tonga or iran NOT tonga",
+                ForeignOperator::Or => "write iran OR tonga",
+                ForeignOperator::And => "words side by side must all stand; so says AND",
+            },
+            QueryProblem::NearNot => "a -(a NEAR/5 b) leaves out where they are near, a -b wherever b stands",
             QueryProblem::NearSide => "write \"two words\" NEAR/5 word, or (ferry OR boat) NEAR/5 harbour",
             QueryProblem::TooManyExpansions(_) => "give more letters",
             QueryProblem::Date { .. } => ARGUMENT_FORMS,

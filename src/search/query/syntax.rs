@@ -201,6 +201,17 @@ fn quoted(f: &mut fmt::Formatter<'_>, words: &[Element], literal: bool) -> fmt::
 }
 
 impl Expr {
+    /// Whether it asks for words, so that it can be weighed.
+    pub(super) fn has_words(&self) -> bool {
+        match self {
+            Expr::Field { .. } | Expr::Not(_) => false,
+            Expr::All(parts) => parts.iter().any(|part| part.expr.has_words()),
+            Expr::Any(sides) => sides.iter().any(Expr::has_words),
+            Expr::Boost(inner, _) => inner.has_words(),
+            _ => true,
+        }
+    }
+
     /// Whether it can stand after `-`, `title:` and before `^` without brackets.
     fn is_one_thing(&self) -> bool {
         match self {
@@ -249,7 +260,8 @@ impl fmt::Display for Expr {
                 inner.write_after(f)
             }
             Expr::Field { field, value, .. } => {
-                let bare = |c: char| !(c.is_whitespace() || matches!(c, '(' | ')' | '\\') || super::lex::is_quote(c));
+                let bare =
+                    |c: char| !(c.is_whitespace() || matches!(c, '(' | ')' | '\\' | '^') || super::lex::is_quote(c));
                 write!(f, "{}:", field.as_str())?;
                 if value.chars().all(bare) {
                     return f.write_str(value);

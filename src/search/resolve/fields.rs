@@ -98,17 +98,23 @@ pub(in crate::search) fn actor_numbers<B: AsRef<[u8]> + Clone>(
     value: &str,
     kinds: &[Kind],
 ) -> (Vec<u32>, Option<ActorNote>) {
-    let mut actors = actors_of(names, value);
-    actors.retain(|actor| kinds.is_empty() || kinds.contains(&names.kind(*actor)));
+    let named = actors_of(names, value);
+    let is_asked_for = |actor: &u32| kinds.is_empty() || kinds.contains(&names.kind(*actor));
+    let actors: Vec<u32> = named.iter().copied().filter(is_asked_for).collect();
     let describe = |actor: &u32| names.actor(*actor);
-    let note = if actors.is_empty() {
+    let with_kind = |actor: &u32| {
+        let actor = describe(actor);
+        (actor.id.to_owned(), actor.name.to_owned(), actor.kind)
+    };
+    let note = if actors.is_empty() && !named.is_empty() {
+        Some(ActorNote::NoPlace { value: value.to_owned(), actors: named.iter().map(with_kind).collect() })
+    } else if actors.is_empty() {
         let near = names.near_names(value, NEAR_ACTORS_MAX);
-        let near = near.iter().map(describe).map(|actor| (actor.id.to_owned(), actor.name.to_owned()));
+        let near = near.iter().filter(|actor| is_asked_for(actor)).map(describe);
+        let near = near.map(|actor| (actor.id.to_owned(), actor.name.to_owned()));
         Some(ActorNote::Unknown { value: value.to_owned(), near: near.collect() })
     } else if actors.len() > 1 {
-        let all = actors.iter().map(describe);
-        let all = all.map(|actor| (actor.id.to_owned(), actor.name.to_owned(), actor.kind));
-        Some(ActorNote::Ambiguous { value: value.to_owned(), actors: all.collect() })
+        Some(ActorNote::Ambiguous { value: value.to_owned(), actors: actors.iter().map(with_kind).collect() })
     } else {
         None
     };
