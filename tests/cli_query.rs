@@ -101,3 +101,22 @@ fn a_place_that_is_an_actor_of_another_kind_is_told_as_such() {
     assert!(stderr.contains("actor:\"Jaish al-Adl\" finds it") && !stderr.contains("did you mean"), "{stderr}");
     assert!(index().count(["actor:\"Jaish al-Adl\""]) > 0);
 }
+
+#[test]
+fn what_is_typed_as_one_stays_together_where_all_is_literal() {
+    let sandbox = Sandbox::with(&[
+        ("a.txt", "The U.S. cut its rate to 1.5 percent.\n\nShe met 伊朗 officials in the town on Monday."),
+        ("b.txt", "S and U are letters of 5 words and 1 name.\n\nThey wrote 朗 before 伊 on Monday in the town."),
+    ]);
+    sandbox.indexer(["a.txt", "b.txt"]).expect_status(0);
+    for typed in ["U.S.", "1.5", "伊朗"] {
+        assert_eq!(sandbox.count([typed]), 2, "{typed}");
+        assert_eq!(sandbox.count([&format!("={typed}")]), 1, "={typed}");
+        assert_eq!(sandbox.count(["--exact", typed]), 1, "--exact {typed}");
+        assert_eq!(sandbox.count(["--exact", &format!("rate {typed} monday")]), 1, "--exact {typed} among others");
+    }
+    let marks = sandbox.answer(["--exact", "U.S."]);
+    assert_eq!(marks["hits"][0]["passage"]["matches"][0]["surface"], "U.S");
+    // A hyphen parts words.
+    assert_eq!(sandbox.count(["--exact", "words-letters"]), 1);
+}

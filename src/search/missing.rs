@@ -3,6 +3,7 @@
 use super::lower::Lowering;
 use super::searcher::{SearchError, Searcher};
 use super::tree::{Node, Query as QueryTree};
+use super::words::WordSet;
 use tantivy::query::{EnableScoring, Scorer};
 use tantivy::{DocAddress, TERMINATED};
 
@@ -42,6 +43,9 @@ fn label(node: &Node) -> String {
         Node::Word(word) => word.folded.clone(),
         Node::Words(words) => words.typed_form(),
         Node::Boost(node, _) => label(node),
+        Node::Together(together) => {
+            together.leaves().into_iter().map(WordSet::typed_form).collect::<Vec<_>>().join(" ")
+        }
         Node::Name { .. } | Node::All(_) | Node::Any(_) => {
             let mut words = Vec::new();
             node.walk(&mut |node| match node {

@@ -43,7 +43,10 @@ impl<'a> Spellings<'a> {
         let last = telling.next_back().unwrap_or(first);
         let word = |at: usize| self.words[at].folded.as_str();
         let ends_fit = self.may_end[first] && self.may_end[last];
-        if !ends_fit && !names.may_be_whole_name(range.clone().filter(|at| !self.marks[*at].is_small).map(word)) {
+        let telling = range.clone().filter(|at| !self.marks[*at].is_small);
+        let fits =
+            ends_fit || names.may_be_whole_name(telling.map(word)) || names.may_be_whole_name(range.clone().map(word));
+        if !fits {
             return None;
         }
         let is_lone = first == last;

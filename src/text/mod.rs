@@ -9,6 +9,7 @@ mod span;
 mod stem;
 mod words;
 
+pub(crate) use fold::is_dash;
 pub use fold::{fold, fold_char_into, is_apostrophe};
 pub use sentence::{Block, blocks, sentences};
 pub use shingles::{SHINGLE_WORDS, SKETCH_LEN, shingles, sketch, text_key};

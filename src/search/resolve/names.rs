@@ -6,6 +6,7 @@ use super::super::spellings::Spellings;
 use super::super::tree::Node;
 use super::Resolver;
 use crate::actor::{Kind, NAME_WORDS_MAX, NameRule, Reading, SPELLING_WORDS_MAX, Sense};
+use crate::text::is_dash;
 
 /// Acronyms up to this length are words as well ("us", "is"): they expand only when typed in capitals.
 const SHORT_ACRONYM_CHARS: usize = 3;
@@ -56,6 +57,12 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
                     nodes.push(node);
                     at += len;
                 }
+                None if self.typed_as_one(&words[at..]) > 1 => {
+                    let parts = &words[at..][..self.typed_as_one(&words[at..])];
+                    let elements: Vec<Element> = parts.iter().cloned().map(Element::Word).collect();
+                    nodes.push(self.phrase(&elements, true)?);
+                    at += parts.len();
+                }
                 None => {
                     let node = self.word(&words[at])?;
                     self.note_unknown(&node, &words[at..=at]);
@@ -65,6 +72,19 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
             }
         }
         Ok(nodes)
+    }
+
+    /// How many of the words were typed as one, where all is taken as typed: `U.S.`, `1.5` and words of a script that has no
+    /// spaces are parts that follow each other. A hyphen parts words.
+    fn typed_as_one(&self, words: &[TypedWord]) -> usize {
+        if !self.reading.exact {
+            return 1;
+        }
+        let parts = |pair: &[TypedWord]| {
+            let between = self.reading.query.get(pair[0].at.0 + pair[0].typed.len()..pair[1].at.0);
+            between.is_none_or(|between| between.chars().any(|c| c.is_whitespace() || is_dash(c)))
+        };
+        words.windows(2).position(parts).map_or(words.len(), |last| last + 1)
     }
 
     /// What stood in quotes, where it is a name.
