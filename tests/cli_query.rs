@@ -120,3 +120,14 @@ fn what_is_typed_as_one_stays_together_where_all_is_literal() {
     // A hyphen parts words.
     assert_eq!(sandbox.count(["--exact", "words-letters"]), 1);
 }
+
+#[test]
+fn each_example_of_the_page_is_answered_strictly() {
+    let lines = include_str!("query/examples.txt").lines().filter(|line| !line.starts_with('#'));
+    for line in lines {
+        let (query, _) = line.split_once(" ==> ").unwrap_or_else(|| panic!("no ==> in {line}"));
+        let output = index().search(["--strict", "--count", "--", query]);
+        output.expect_status_in(&[0, 1]);
+        assert!(!output.stderr().contains("column"), "{query}: {}", output.stderr());
+    }
+}

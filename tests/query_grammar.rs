@@ -2,9 +2,10 @@
 
 mod query_maker;
 
-use dateline::search::{ParsedQuery, QUERY_HELP, QUERY_WORDS_MAX, parse_query};
+use dateline::search::{Element, Expr, ParsedQuery, QUERY_HELP, QUERY_WORDS_MAX, parse_query};
 use proptest::prelude::*;
 use query_maker::{Random, any_query};
+use std::collections::BTreeSet;
 
 /// Queries that are made and read.
 const MADE: u64 = 20_000;
@@ -123,66 +124,87 @@ fn the_page_on_the_language_is_one_page_and_names_every_field() {
     }
 }
 
-/// What stands on the page, and what it is read as where that is not the same.
-const EXAMPLES: &[(&str, &str)] = &[
-    ("border strike", ""),
-    ("\"border strike\"", ""),
-    ("\"border strike\"~5", ""),
-    ("strike NEAR/5 border", ""),
-    ("(ferry OR boat)", "ferry OR boat"),
-    ("a NEAR/5 b NEAR/2 c", ""),
-    ("=strikes", ""),
-    ("=\"air strikes\"", ""),
-    ("strik*", ""),
-    ("st?ike*", ""),
-    ("*stan", ""),
-    ("saravan~1", ""),
-    ("saravan~2", ""),
-    ("\"border strik*\"", ""),
-    ("iran AND pakistan", ""),
-    ("iran OR pakistan", ""),
-    ("iran NOT tonga", "iran -tonga"),
-    ("iran -tonga", ""),
-    ("iran -\"oil spill\"", ""),
-    ("iran -(tonga OR volcano)", ""),
-    ("(a OR b) c", ""),
-    ("a b OR c AND -d", ""),
-    ("(a AND b) OR (c AND (NOT d))", "a AND b OR c AND -d"),
-    ("title:strike", ""),
-    ("title:\"air strike\"", ""),
-    ("title:(strike OR raid*)", ""),
-    ("source:\"Makran Courier\"", ""),
-    ("lang:en", ""),
-    ("url:example.org", ""),
-    ("path:corpus/tonga", ""),
-    ("actor:iran", ""),
-    ("place:saravan", ""),
-    ("after:2024-01-17", ""),
-    ("since:2024", "after:2024"),
-    ("before:2024-02", ""),
-    ("until:yesterday", ""),
-    ("on:\"last week\"", ""),
-    ("event:2024-01-16..2024-01-18", ""),
-    ("strike^2", ""),
-    ("\"air strike\"^0.5", ""),
-    ("(ferry OR boat)^3", ""),
-    ("Amir-Abdollahian", "Amir Abdollahian"),
-    ("C-130", "C 130"),
-    ("10:30", "10 30"),
-    ("AT&T", "AT T"),
-    ("U.S.", "U S"),
-    ("http://example.org/", "http example org"),
-];
+/// What stands on the page, and what it is read as.
+fn examples() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("query/examples.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split_once(" ==> ").unwrap_or_else(|| panic!("no ==> in {line}")))
+}
 
 #[test]
 fn each_example_of_the_page_is_read_strictly_as_the_page_says() {
-    for (query, read_as) in EXAMPLES {
+    for (query, read_as) in examples() {
         assert!(QUERY_HELP.contains(query), "{query} is not on the page");
         let parsed = parse_query(query, true).unwrap_or_else(|error| panic!("{query}: {error}"));
         let printed = parsed.tree.map(|tree| tree.to_string());
-        assert_eq!(printed.as_deref(), Some(if read_as.is_empty() { *query } else { *read_as }), "{query}");
+        assert_eq!(printed.as_deref(), Some(read_as), "{query}");
     }
     assert_eq!(parse_query("a NEAR b", true), parse_query("a NEAR/5 b", true));
     assert_eq!(parse_query("saravan~", true), parse_query("saravan~1", true));
     assert_eq!(parse_query("iran AND pakistan", true).is_ok(), parse_query("iran pakistan", true).is_ok());
+}
+
+/// Names of all that a tree is made of.
+fn constructs(expr: &Expr, found: &mut BTreeSet<String>) {
+    let elements = |words: &[Element], found: &mut BTreeSet<String>| {
+        for element in words {
+            found.insert(match element {
+                Element::Word(_) => "word of a phrase".to_owned(),
+                Element::Glob(glob) => format!("{:?} in a phrase", glob.kind),
+            });
+        }
+    };
+    match expr {
+        Expr::Run(_) => _ = found.insert("words".to_owned()),
+        Expr::Glob(glob) => _ = found.insert(format!("{:?}", glob.kind)),
+        Expr::Phrase { words, literal } => {
+            found.insert(format!("phrase, literal {literal}"));
+            elements(words, found);
+        }
+        Expr::Window { words, literal, .. } => {
+            found.insert(format!("window, literal {literal}"));
+            elements(words, found);
+        }
+        Expr::Near { sides, .. } => {
+            found.insert(format!("near of {}", sides.len()));
+            sides.iter().for_each(|side| constructs(side, found));
+        }
+        Expr::Title(inner) => {
+            found.insert("title".to_owned());
+            constructs(inner, found);
+        }
+        Expr::Field { field, .. } => _ = found.insert(format!("{field:?}")),
+        Expr::Not(inner) => {
+            found.insert("not".to_owned());
+            constructs(inner, found);
+        }
+        Expr::All(parts) => {
+            found.extend(parts[1..].iter().map(|part| format!("joined by AND: {}", part.and)));
+            parts.iter().for_each(|part| constructs(&part.expr, found));
+        }
+        Expr::Any(sides) => {
+            found.insert("any".to_owned());
+            sides.iter().for_each(|side| constructs(side, found));
+        }
+        Expr::Boost(inner, _) => {
+            found.insert("weight".to_owned());
+            constructs(inner, found);
+        }
+    }
+}
+
+#[test]
+fn each_construct_of_the_language_has_an_example_on_the_page() {
+    let mut found = BTreeSet::new();
+    for (query, _) in examples() {
+        let tree = parse_query(query, true).ok().and_then(|parsed| parsed.tree);
+        constructs(&tree.unwrap_or_else(|| panic!("{query} has no tree")), &mut found);
+    }
+    let expected = [
+        "words", "Prefix", "Wildcard", "Fuzzy(1)", "Fuzzy(2)", "phrase, literal false", "phrase, literal true",
+        "word of a phrase", "Prefix in a phrase", "window, literal false", "near of 2", "near of 3", "title", "Source",
+        "Actor", "Place", "Lang", "Path", "Url", "After", "Before", "Until", "On", "Event", "not", "any", "weight",
+        "joined by AND: true", "joined by AND: false",
+    ];
+    let lacking: Vec<&&str> = expected.iter().filter(|construct| !found.contains(**construct)).collect();
+    assert!(lacking.is_empty(), "{lacking:?} have no example; there are {found:?}");
 }

@@ -5,7 +5,7 @@
 
 use super::kind::Kind;
 use super::name_table::NameTable;
-use super::same_name::{Comparison, NameForm, WordMarks};
+use super::same_name::{Comparison, NameForm, SpellingReason, WordMarks, articles_rewritten};
 
 /// Forms of one key that are compared.
 const BUCKET_MAX: usize = 64;
@@ -23,6 +23,8 @@ pub struct SpellingOf<'a> {
     pub key: &'a str,
     /// What came of comparing them.
     pub comparison: Comparison,
+    /// Whether it is one only when an article is written apart from a word, or together with it.
+    pub article_rewritten: bool,
 }
 
 /// Collects the names of a table, to be written beside it.
@@ -100,8 +102,27 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
     }
 
     /// The names of which `name` is a spelling with nothing left out, the surest first, one for each actor. Where there
-    /// are none, surnames of which it is one; such of two words only where `name` writes them together, or apart.
+    /// are none, surnames of which it is one; such of two words only where `name` writes them together, or apart. Where
+    /// there is none of these either, the same for `name` with its articles written otherwise ("Jaish Aladl").
     pub fn spellings_of(&self, name: &str) -> Vec<SpellingOf<'_>> {
+        let found = self.spellings_as_written(name);
+        if !found.is_empty() {
+            return found;
+        }
+        for other in articles_rewritten(name) {
+            let mut found = self.spellings_as_written(&other);
+            for spelling in &mut found {
+                spelling.article_rewritten = true;
+                spelling.comparison.reason = SpellingReason::WrittenTogether;
+            }
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        found
+    }
+
+    fn spellings_as_written(&self, name: &str) -> Vec<SpellingOf<'_>> {
         let found = self.compare_near(name, false, |comparison| comparison.complete);
         if !found.is_empty() {
             return found;
@@ -144,7 +165,7 @@ impl<B: AsRef<[u8]> + Clone> NameTable<B> {
                     seen.push(number);
                     let comparison = form.compare(&NameForm::of(text, kind));
                     if takes(&comparison) {
-                        found.push(SpellingOf { actor, key: text, comparison });
+                        found.push(SpellingOf { actor, key: text, comparison, article_rewritten: false });
                     }
                 }
             }

@@ -57,6 +57,10 @@ impl<'a> Spellings<'a> {
         let has_new_word = range.clone().any(|at| !self.marks[at].is_small && !held(word(at)));
         let found = names.spellings_of(&self.key(start, len));
         let [one] = found.as_slice() else { return None };
+        // Ordinary words may begin like an article: "along", "elbow".
+        if one.article_rewritten && !has_new_word {
+            return None;
+        }
         // Where articles hold all words, they may be ordinary ones ("computer system"): then only a person's name is taken,
         // or one of the same words.
         let same_words = matches!(

@@ -1,6 +1,6 @@
 //! Any query, made so that it can be made smaller.
 
-use super::made::{ACTORS, FOLDERS, LANGUAGES, SOURCES, WORDS};
+use super::made::{ACTORS, FOLDERS, LANGUAGES, SOURCES, URLS, WORDS};
 use super::tree::{Leaf, Tree, Word};
 use dateline::date::Day;
 use proptest::collection::vec;
@@ -73,6 +73,15 @@ pub fn days() -> impl Strategy<Value = (String, Option<Day>, Option<Day>)> {
     })
 }
 
+/// Days that are told of.
+pub fn event() -> impl Strategy<Value = (String, Day, Day)> {
+    (1u32..=3, 1u32..=28, 0i32..40).prop_map(|(month, day, more)| {
+        let first = Day::from_ymd(2024, month, day).expect("a day");
+        let last = first.plus(more);
+        (format!("event:{first}..{last}"), first, last)
+    })
+}
+
 pub fn tree() -> impl Strategy<Value = Tree> {
     let field = prop_oneof![
         select(&SOURCES[..]).prop_map(Tree::Source),
@@ -83,6 +92,9 @@ pub fn tree() -> impl Strategy<Value = Tree> {
         })),
         select(&FOLDERS[..]).prop_map(Tree::Folder),
         select(&ACTORS[..]).prop_map(Tree::Actor),
+        select(&ACTORS[..]).prop_map(Tree::Place),
+        prop_oneof![select(&URLS[..]), select(&["example.org", "example.org/north", "https://example.org/nor"][..])]
+            .prop_map(Tree::Url),
     ];
     let one = prop_oneof![
         8 => leaf().prop_map(Tree::Leaf),
@@ -93,6 +105,10 @@ pub fn tree() -> impl Strategy<Value = Tree> {
             Tree::Or(vec![Tree::Days(typed, first, last), Tree::Leaf(Leaf::Word(Word::Plain(word)))])
         }),
         1 => days().prop_map(|(typed, first, last)| Tree::Not(Box::new(Tree::Days(typed, first, last)))),
+        1 => (event(), plain()).prop_map(|((typed, first, last), word)| {
+            Tree::Or(vec![Tree::Event(typed, first, last), Tree::Leaf(Leaf::Word(Word::Plain(word)))])
+        }),
+        1 => event().prop_map(|(typed, first, last)| Tree::Not(Box::new(Tree::Event(typed, first, last)))),
     ];
     one.prop_recursive(3, 6, 3, |inner| {
         prop_oneof![

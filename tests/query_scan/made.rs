@@ -19,8 +19,16 @@ pub const WORDS: [&str; 16] = [
 ];
 const FILLER: [&str; 8] = ["there", "was", "some", "grey", "rain", "over", "their", "roof"];
 /// As they stand in texts, and the ids of the actors.
-const NAMES: [(&str, &str); 3] = [("Pakistan", "pakistan"), ("Jaish al-Adl", "jaish-al-adl"), ("Tonga", "tonga")];
-pub const ACTORS: [&str; 3] = [NAMES[0].1, NAMES[1].1, NAMES[2].1];
+const NAMES: [(&str, &str); 4] =
+    [("Pakistan", "pakistan"), ("Jaish al-Adl", "jaish-al-adl"), ("Tonga", "tonga"), ("Saravan", "saravan")];
+pub const ACTORS: [&str; 4] = [NAMES[0].1, NAMES[1].1, NAMES[2].1, NAMES[3].1];
+/// The one of them that is neither place nor state.
+pub const GROUP: &str = NAMES[1].1;
+pub const URLS: [&str; 3] =
+    ["https://www.example.org/north/a?b=c", "http://example.org/south", "https://example.org.net/north/a"];
+/// Days that texts tell of, as they stand there.
+const TOLD: [(&str, (u32, u32)); 4] =
+    [("9 January 2024", (1, 9)), ("23 January 2024", (1, 23)), ("14 February 2024", (2, 14)), ("2 March 2024", (3, 2))];
 pub const SOURCES: [&str; 3] = ["Quay Post", "Quay Times", "Harbour Mail"];
 pub const LANGUAGES: [&str; 3] = ["en", "en-GB", "fr"];
 pub const FOLDERS: [&str; 3] = ["north", "south", "northern"];
@@ -34,7 +42,7 @@ pub struct Text {
 }
 
 impl Text {
-    fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         let mut stemmer = Stemmer::new();
         let folded: Vec<String> = Words::of(text).iter().map(str::to_owned).collect();
         let stems = folded.iter().map(|word| stemmer.stem(word).to_owned()).collect();
@@ -52,6 +60,11 @@ pub struct Scanned {
     pub source: Option<&'static str>,
     pub language: Option<&'static str>,
     pub folder: &'static str,
+    pub url: Option<&'static str>,
+    /// Of each passage, the actors that it names, with the places of the words that name them.
+    pub names: Vec<Vec<(String, BTreeSet<usize>)>>,
+    /// Of each passage, the days that it tells of.
+    pub told: Vec<Vec<Day>>,
     /// First and last day.
     pub published: Option<(Day, Day)>,
 }
@@ -71,10 +84,15 @@ fn words(random: &mut Random, len: usize) -> String {
     (0..len).map(|_| word(random)).collect::<Vec<_>>().join(" ")
 }
 
-fn text(random: &mut Random) -> String {
+/// A text; only one of an article with a stated date tells of days, from which else its date would be inferred.
+fn text(random: &mut Random, tells_days: bool) -> String {
+    let sentence = |random: &mut Random| match random.below(5) {
+        0 if tells_days => format!("There {} on {}.", words(random, 10), random.one(&TOLD).0),
+        _ => format!("There {}.", words(random, 14)),
+    };
     let paragraph = |random: &mut Random| {
         let sentences = 2 + random.below(4);
-        (0..sentences).map(|_| format!("There {}.", words(random, 14))).collect::<Vec<_>>().join(" ")
+        (0..sentences).map(|_| sentence(random)).collect::<Vec<_>>().join(" ")
     };
     (0..1 + random.below(3)).map(|_| paragraph(random)).collect::<Vec<_>>().join("\n\n")
 }
@@ -93,7 +111,7 @@ pub fn corpus(seed: u64) -> Corpus {
     let mut preparer = Preparer::new();
     let mut articles = Vec::new();
     for number in 0..ARTICLES {
-        let (source, language) = (some(random, &SOURCES), some(random, &LANGUAGES));
+        let (source, language, url) = (some(random, &SOURCES), some(random, &LANGUAGES), some(random, &URLS));
         let folder = random.one(&FOLDERS);
         let (month, day) = (1 + random.below(3) as u32, 1 + random.below(28) as u32);
         let (stated, published) = match random.below(5) {
@@ -112,10 +130,11 @@ pub fn corpus(seed: u64) -> Corpus {
         let read = ReadArticle {
             id: Some(format!("made-{number:03}")),
             title: Some(words(random, len)),
-            text: text(random),
+            text: text(random, published.is_some()),
             text_line: 1,
             source: source.map(str::to_owned),
             language: language.map(str::to_owned),
+            url: url.map(str::to_owned),
             stated_dates: stated
                 .map(|surface| StatedDate { kind: StatedKind::Published, field: "published".into(), surface })
                 .into_iter()
@@ -133,7 +152,8 @@ pub fn corpus(seed: u64) -> Corpus {
             writer.commit().expect("a commit");
             writer.remove_article(&path, 0).expect("a removal");
         } else {
-            articles.push(scanned(&line, format!("made-{number:03}"), source, language, folder, published));
+            let id = format!("made-{number:03}");
+            articles.push(Scanned { id, source, language, folder, url, published, ..scanned(&line) });
         }
     }
     writer.finish().expect("a commit");
@@ -141,29 +161,41 @@ pub fn corpus(seed: u64) -> Corpus {
     Corpus { searcher: Searcher::open(&index).expect("an index"), articles }
 }
 
-fn scanned(
-    line: &Value,
-    id: String,
-    source: Option<&'static str>,
-    language: Option<&'static str>,
-    folder: &'static str,
-    published: Option<(Day, Day)>,
-) -> Scanned {
+/// What the annotated text says; the rest is known.
+fn scanned(line: &Value) -> Scanned {
     let list = |key: &str| line[key].as_array().expect("a list").iter();
     let text = line["text"].as_str().expect("a text");
     let byte = |value: &Value| value.as_u64().expect("a number") as usize;
-    let passages =
-        list("passages").map(|passage| Text::of(&text[byte(&passage["start_byte"])..byte(&passage["end_byte"])]));
+    let passages: Vec<&str> =
+        list("passages").map(|passage| &text[byte(&passage["start_byte"])..byte(&passage["end_byte"])]).collect();
     let actors = list("title_mentions").chain(list("mentions"));
     let actors = actors.map(|mention| mention["actor"].as_str().expect("an actor").to_owned());
+    let days_in = |passage: &&str| {
+        let told = TOLD.iter().filter(|(surface, _)| passage.contains(surface));
+        told.map(|(_, (month, day))| Day::from_ymd(2024, *month, *day).expect("a day")).collect()
+    };
+    let names_in = |passage: &Value| {
+        let (start, end) = (byte(&passage["start_byte"]), byte(&passage["end_byte"]));
+        let words = Words::of(&text[start..end]);
+        let own = list("mentions").filter(|mention| (start..end).contains(&byte(&mention["start_byte"])));
+        own.map(|mention| {
+            let named = byte(&mention["start_byte"]) - start..byte(&mention["end_byte"]) - start;
+            let places = (0..words.len()).filter(|at| named.contains(&words.span(*at).start)).collect();
+            (mention["actor"].as_str().expect("an actor").to_owned(), places)
+        })
+        .collect()
+    };
     Scanned {
-        id,
+        id: String::new(),
+        names: list("passages").map(names_in).collect(),
         title: Text::of(line["title"].as_str().unwrap_or("")),
-        passages: passages.collect(),
+        told: passages.iter().map(days_in).collect(),
+        passages: passages.into_iter().map(Text::of).collect(),
         actors: actors.collect(),
-        source,
-        language,
-        folder,
-        published,
+        source: None,
+        language: None,
+        folder: "",
+        url: None,
+        published: None,
     }
 }

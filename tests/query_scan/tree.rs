@@ -2,7 +2,7 @@
 //!
 //! Written from `search --help-query`; nothing of the program's search is used.
 
-use super::made::{Scanned, Text};
+use super::made::{GROUP, Scanned, Text};
 use dateline::date::Day;
 use dateline::text::Stemmer;
 use std::collections::BTreeSet;
@@ -37,6 +37,10 @@ pub enum Tree {
     Language(&'static str),
     Folder(&'static str),
     Actor(&'static str),
+    Place(&'static str),
+    Url(&'static str),
+    /// As typed, with the days that it means.
+    Event(String, Day, Day),
     /// As typed, with the days that it means.
     Days(String, Option<Day>, Option<Day>),
     Not(Box<Tree>),
@@ -216,6 +220,9 @@ impl Tree {
             Tree::Language(language) => format!("lang:{language}"),
             Tree::Folder(folder) => format!("path:{folder}"),
             Tree::Actor(actor) => format!("actor:{actor}"),
+            Tree::Place(place) => format!("place:{place}"),
+            Tree::Url(url) => format!("url:{url}"),
+            Tree::Event(typed, ..) => typed.clone(),
             Tree::Days(typed, ..) => typed.clone(),
             Tree::Not(tree) => format!("-({})", tree.typed()),
             Tree::And(trees) => format!("({})", joined(trees, " AND ")),
@@ -237,6 +244,11 @@ impl Tree {
                 .into(),
             Tree::Folder(folder) => (article.folder == *folder).into(),
             Tree::Actor(actor) => article.actors.contains(*actor).into(),
+            Tree::Place(place) => (*place != GROUP && article.actors.contains(*place)).into(),
+            Tree::Url(url) => article.url.is_some_and(|own| begins_so(own, url)).into(),
+            Tree::Event(_, first, last) => {
+                article.told.iter().flatten().any(|day| (first..=last).contains(&day)).into()
+            }
             Tree::Days(_, first, last) => days(article.published, *first, *last),
             Tree::Not(tree) => match tree.finds(article) {
                 Found::Yes => Found::No,
@@ -258,6 +270,16 @@ impl Tree {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether an address is another, or goes on from it with a part of its own; what all of a site share aside.
+fn begins_so(own: &str, asked: &str) -> bool {
+    let bare = |address: &str| {
+        let rest = address.split_once("://").map_or(address, |(_, rest)| rest).to_owned();
+        rest.strip_prefix("www.").map_or(rest.clone(), str::to_owned)
+    };
+    let (own, asked) = (bare(own), bare(asked));
+    own.strip_prefix(&asked).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#', ':']))
 }
 
 pub fn days(published: Option<(Day, Day)>, first: Option<Day>, last: Option<Day>) -> Found {

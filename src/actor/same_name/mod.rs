@@ -5,6 +5,7 @@
 //! acronyms and nicknames are not looked for here: these are other names, for the lexicon to know.
 
 mod align;
+mod articles;
 mod classes;
 mod keys;
 
@@ -18,6 +19,7 @@ mod words;
 use super::kind::Kind;
 use words::Word;
 
+pub(super) use articles::articles_rewritten;
 pub use keys::WordMarks;
 pub use weigh::OBSERVATIONS;
 
