@@ -69,7 +69,7 @@ fn found(arguments: &[&str]) -> Vec<String> {
 fn search_exits_0_when_an_article_matches() {
     let output = ferries().search(["drifter"]);
     output.expect_status(0).expect_no_stderr();
-    output.expect_stdout("1. A drifter\n").expect_stdout("A ferry met a [drifter] off Sandholm.");
+    output.expect_stdout("1. A [drifter]\n").expect_stdout("A ferry met a [drifter] off Sandholm.");
     output.expect_stdout("articles/ferries.jsonl:4\n").expect_stdout("1 article, 1 matching passage");
 }
 
@@ -224,7 +224,7 @@ fn a_timeline_is_printed_by_days_with_what_it_leaves_out() {
     let output = flood().search(["flood", "--timeline", "--facet", "none"]);
     output.expect_status(0).expect_no_stderr();
     output.expect_stdout(
-        "2024-03-03 · 2 articles\n   Flood at Norrvik, flood at Sandholm\n   Island Post · 2024-03-07\n",
+        "2024-03-03 · 2 articles\n   [Flood] at Norrvik, [flood] at Sandholm\n   Island Post · 2024-03-07\n",
     );
     output.expect_stdout("   tells: 2024-03-03 \"3 March 2024\"\n");
     output.expect_stdout("; 4 days, shown: 1 to 4\n1 article tells a date wider than a day\n1 article tells no date\n");
