@@ -59,33 +59,52 @@ impl Articles {
 pub(super) fn buckets(mut dated: Vec<(u32, Interval)>, articles: u64) -> BucketRows {
     dated.sort_unstable();
     dated.dedup();
-    let mut told: FxHashMap<Interval, u64> = FxHashMap::default();
-    dated.iter().for_each(|(_, days)| *told.entry(*days).or_default() += 1);
-    let dates: Vec<(Interval, u64)> = told.into_iter().collect();
+    // Few dates are told by many articles: what is to be known of a date is found out once.
+    let mut dates: Vec<(Interval, u64)> = Vec::new();
+    let mut number_of: FxHashMap<Interval, usize> = FxHashMap::default();
+    let numbers: Vec<usize> = dated
+        .iter()
+        .map(|(_, days)| {
+            let number = *number_of.entry(*days).or_insert(dates.len());
+            if number == dates.len() {
+                dates.push((*days, 0));
+            }
+            dates[number].1 += 1;
+            number
+        })
+        .collect();
     let range = RowRange::finest(&dates, RowsOf::Calendar);
-    let places: FxHashMap<Interval, RowPlace> = dates.iter().map(|(days, _)| (*days, range.place(*days))).collect();
-    let mut counted: BTreeMap<Interval, Articles> = BTreeMap::new();
-    let [mut before, mut after, mut wide, mut with_date] = [const { Articles { count: 0, last: None } }; 4];
-    for (article, days) in &dated {
+    let mut row_of: BTreeMap<Interval, usize> = BTreeMap::new();
+    let [before, after, wide] = [0, 1, 2];
+    let places: Vec<usize> = dates
+        .iter()
+        .map(|(days, _)| match range.place(*days) {
+            RowPlace::Before => before,
+            RowPlace::After => after,
+            RowPlace::Wide => wide,
+            RowPlace::Bucket(bucket) => {
+                let next = row_of.len() + 3;
+                *row_of.entry(bucket).or_insert(next)
+            }
+        })
+        .collect();
+    let mut counted: Vec<Articles> = (0..row_of.len() + 3).map(|_| Articles::default()).collect();
+    let mut with_date = Articles::default();
+    for ((article, _), number) in dated.iter().zip(numbers) {
         with_date.count(*article);
-        match places[days] {
-            RowPlace::Bucket(bucket) => counted.entry(bucket).or_default().count(*article),
-            RowPlace::Before => before.count(*article),
-            RowPlace::After => after.count(*article),
-            RowPlace::Wide => wide.count(*article),
-        }
+        counted[places[number]].count(*article);
     }
-    let mut found = BucketRows { wide: wide.count, undated: articles - with_date.count, ..BucketRows::default() };
+    let mut found = BucketRows { wide: counted[wide].count, undated: articles - with_date.count, ..BucketRows::default() };
     let Some(days) = range.days else { return found };
     let mut bucket = range.grain.bucket(days.first);
     while bucket.first <= days.last {
-        let articles = counted.get(&bucket).map_or(0, |articles| articles.count);
+        let articles = row_of.get(&bucket).map_or(0, |row| counted[*row].count);
         found.rows.push(DateRow { first: bucket.first, last: bucket.last, articles });
         bucket = range.grain.bucket(bucket.last.plus(1));
     }
     let ends = range.ends(dates.iter().map(|(days, _)| *days));
     let row =
-        |days: Interval, articles: Articles| DateRow { first: days.first, last: days.last, articles: articles.count };
+        |days: Interval, place: usize| DateRow { first: days.first, last: days.last, articles: counted[place].count };
     found.before = ends.0.map(|days| row(days, before));
     found.after = ends.1.map(|days| row(days, after));
     found
