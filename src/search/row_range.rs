@@ -208,6 +208,7 @@ impl Buckets {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn day(year: i32, month: u32, day: u32) -> Interval {
         Interval::day(Day::from_ymd(year, month, day).unwrap())
@@ -272,6 +273,62 @@ mod tests {
         for range in both(&dates) {
             assert_eq!((range.grain, range.before, range.after), (Grain::Year, false, false));
             assert_eq!(range.days, Interval::new(dates[0].0.first, dates[299].0.last));
+        }
+    }
+
+    /// Days and years, crowded around some day, some far from it.
+    fn any_dates() -> impl Strategy<Value = Vec<(Interval, u64)>> {
+        let near = (0..400i32).prop_map(|offset| Interval::day(Day(19_000 + offset)));
+        let crowd = (0..30i32).prop_map(|offset| Interval::day(Day(19_000 + offset)));
+        let far = (1_500..2_200i32).prop_map(|year| Interval::year(year).expect("a year"));
+        let far_day = (-170_000..80_000i32).prop_map(|day| Interval::day(Day(day)));
+        let date = prop_oneof![20 => crowd, 4 => near, 1 => far, 1 => far_day];
+        prop::collection::btree_map(date, 1..4u64, 0..150).prop_map(|dates| dates.into_iter().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_few_ends_hold_little_and_nothing_is_lost(dates in any_dates()) {
+            for (rows_of, range) in [RowsOf::Dates, RowsOf::Calendar].into_iter().zip(both(&dates)) {
+                let mut rows = std::collections::BTreeSet::new();
+                let [mut in_rows, mut in_ends, mut bucketed_ends] = [0; 3];
+                let ends = range.ends(dates.iter().map(|(date, _)| *date));
+                for (date, times) in &dates {
+                    match range.place(*date) {
+                        RowPlace::Bucket(bucket) => {
+                            prop_assert!(bucket.contains(*date) && range.days.unwrap().contains(bucket));
+                            rows.insert(bucket);
+                            in_rows += times;
+                        }
+                        RowPlace::Before => {
+                            prop_assert!(ends.0.unwrap().contains(*date));
+                            in_ends += times;
+                            bucketed_ends += if range.grain.bucket_of(*date).is_some() { *times } else { 0 };
+                        }
+                        RowPlace::After => {
+                            prop_assert!(ends.1.unwrap().contains(*date));
+                            in_ends += times;
+                            bucketed_ends += if range.grain.bucket_of(*date).is_some() { *times } else { 0 };
+                        }
+                        // No row and no end holds it.
+                        RowPlace::Wide => {
+                            let holds = |days: &Interval| days.contains(*date);
+                            prop_assert!(range.grain.bucket_of(*date).is_none_or(|bucket| !rows.contains(&bucket)));
+                            prop_assert!(ends.0.iter().chain(&ends.1).all(|days| !holds(days)));
+                        }
+                    }
+                }
+                if in_ends > 0 {
+                    let dates = in_rows + bucketed_ends;
+                    prop_assert!(bucketed_ends <= (dates / FAR_SHARE).max(u64::from(dates >= FAR_DATES_MIN)));
+                }
+                let rows_len = match (rows_of, range.days) {
+                    (RowsOf::Calendar, Some(days)) => range.grain.buckets_between(days.first, days.last),
+                    _ => rows.len(),
+                };
+                prop_assert!(rows_len <= DATE_ROWS_MAX || (range.grain == Grain::Year && in_ends == 0), "{rows_len}");
+                prop_assert!(dates.is_empty() || in_rows > 0);
+            }
         }
     }
 
