@@ -42,7 +42,7 @@ impl Default for Ranking {
             rarity_power: 1.2,
             question_word: 0.0,
             title: 0.5,
-            ordered: 0.15,
+            ordered: 0.05,
             near: 0.03,
             pair_k1: 0.5,
             passage_pair: 0.5,
