@@ -38,11 +38,14 @@ pub(super) enum Days {
     Event(DateFilter),
 }
 
+/// The passages of a segment in which words stand together.
+type FoundPassages = (SegmentId, Together, Arc<[DocId]>);
+
 /// The lists that were made, and the passages of each segment in which words stand together.
 #[derive(Default)]
 pub(in crate::search) struct FoundLists {
     lists: RefCell<Vec<(Wanted, SharedLists)>>,
-    passages: RefCell<Vec<(SegmentId, Together, Arc<[DocId]>)>>,
+    passages: RefCell<Vec<FoundPassages>>,
 }
 
 impl FoundLists {
