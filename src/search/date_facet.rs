@@ -94,7 +94,8 @@ pub(super) fn buckets(mut dated: Vec<(u32, Interval)>, articles: u64) -> BucketR
         with_date.count(*article);
         counted[places[number]].count(*article);
     }
-    let mut found = BucketRows { wide: counted[wide].count, undated: articles - with_date.count, ..BucketRows::default() };
+    let mut found =
+        BucketRows { wide: counted[wide].count, undated: articles - with_date.count, ..BucketRows::default() };
     let Some(days) = range.days else { return found };
     let mut bucket = range.grain.bucket(days.first);
     while bucket.first <= days.last {
