@@ -184,13 +184,13 @@ impl<'q> Parser<'q> {
         while let Some(Token::Near(words)) = self.peek().cloned() {
             let operator = self.byte();
             self.at += 1;
-            let byte = self.byte();
+            let (byte, next) = (self.byte(), self.at);
             match self.operand()? {
                 Some(side) => {
                     operands.push((byte, side));
                     between.push(words);
                 }
-                None if matches!(self.peek(), Some(Token::Minus | Token::Not)) => {
+                None if self.at == next && matches!(self.peek(), Some(Token::Minus | Token::Not)) => {
                     return Err((byte, QueryProblem::NearNot));
                 }
                 None => self.tell(operator, QueryProblem::NothingAfter("NEAR".into())),
