@@ -4,6 +4,7 @@
 use super::date_facet::BucketRows;
 use crate::actor::{Kind, TableActor};
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 
 /// What can be counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -124,16 +125,13 @@ impl ActorCounts {
             }
             looked_at = looked_at.saturating_mul(8);
         };
-        let order = |a: &(bool, u32, u32), b: &(bool, u32, u32)| {
-            a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then_with(|| describe(a.2).id.cmp(describe(b.2).id))
-        };
         if limit > 0 && rows.len() > limit {
             // Ids cost one too: they are compared only among rows as good as the last one shown.
             let by_count = |a: &(bool, u32, u32), b: &(bool, u32, u32)| a.0.cmp(&b.0).then(b.1.cmp(&a.1));
             let last = *rows.select_nth_unstable_by(limit - 1, by_count).1;
             rows.retain(|row| by_count(row, &last).is_le());
         }
-        rows.sort_unstable_by(order);
+        rows.sort_by_cached_key(|(is_place, count, actor)| (*is_place, Reverse(*count), describe(*actor).id));
         if limit > 0 {
             rows.truncate(limit);
         }
