@@ -4,7 +4,7 @@
 mod sandbox;
 
 use sandbox::{INDEXER, SEARCH, Sandbox, Shared};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs::File;
 use std::io::Write;
 use std::sync::Arc;
@@ -612,6 +612,22 @@ fn articles_is_indexed_in_itself_refreshed_and_forgets_what_is_gone() {
     assert_eq!(sandbox.search(["--articles", "other/three.txt", "oyster", "--count"]).stdout(), "1\n");
     assert!(sandbox.path("other/.dateline").is_dir());
     assert_eq!(sandbox.search(["--articles", "news/four.txt", "oyster", "--count"]).stdout(), "1\n");
+}
+
+#[test]
+fn an_outdated_index_of_articles_is_told_with_the_command_that_makes_it_again() {
+    let sandbox = Sandbox::with(&[("news/one.txt", "An oyster in Sandholm."), ("news/two.txt", "An oyster.")]);
+    let search = || sandbox.search(["--articles", "news", "oyster", "--count"]);
+    search().expect_status(0);
+    let state = sandbox.path("news/.dateline/dateline.json");
+    let mut changed: Value = serde_json::from_slice(&std::fs::read(&state).expect("a state file")).expect("JSON");
+    changed["format_version"] = json!(1);
+    std::fs::write(&state, changed.to_string()).expect("the state file is ours");
+    let folder = sandbox.path("news/.dateline").canonicalize().expect("the index");
+    let command = format!("indexer --index {} --rebuild", folder.display());
+    search().expect_status(2).expect_no_stdout().expect_stderr(&format!("hint: run: {command}"));
+    sandbox.indexer(command.split(' ').skip(1)).expect_status(0);
+    assert_eq!(search().expect_status(0).expect_no_stderr().stdout(), "2\n");
 }
 
 #[test]

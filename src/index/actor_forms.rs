@@ -4,7 +4,8 @@
 //! as it has passages.
 
 use super::document::PassageRecord;
-use super::folder::{FolderError, OpenIndex};
+use super::folder::OpenIndex;
+use super::folder_error::FolderError;
 use super::schema::DocumentKind;
 use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -7,6 +7,7 @@
 mod actor_forms;
 mod document;
 mod folder;
+mod folder_error;
 mod ledger;
 mod read_only;
 mod schema;
@@ -21,7 +22,8 @@ pub use document::{
     ArticleRecord, MentionRecord, PassageRecord, PreparedArticle, Preparer, TimeRecord, article_id, article_key,
     file_key,
 };
-pub use folder::{Folder, FolderError, INDEX_FOLDER_NAME, IndexState, OpenIndex, Payload};
+pub use folder::{Folder, INDEX_FOLDER_NAME, IndexState, OpenIndex, Payload};
+pub use folder_error::FolderError;
 pub use ledger::{FileStamp, Ledger, LedgerRow, Outcome, RecordNumbers};
 pub use schema::{DocumentKind, Fields, SchemaError, declared_schema};
 pub use stated::{StatedIn, StatedRecord, examples, stated_in};

@@ -3,7 +3,8 @@
 //! The copy stands in for a file that is gone, so that nothing changes in silence. The state file names the path; which
 //! lexicon a commit was made with stands in its payload.
 
-use super::folder::{Folder, FolderError};
+use super::folder::Folder;
+use super::folder_error::FolderError;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io;

@@ -1,7 +1,8 @@
 //! Writing: one process at a time, article by article, and commits that cover text and ledger.
 
 use super::document::{PreparedArticle, article_key, file_key};
-use super::folder::{Folder, FolderError, IndexState, Payload, WriterLock};
+use super::folder::{Folder, IndexState, Payload, WriterLock};
+use super::folder_error::FolderError;
 use super::ledger::{Ledger, LedgerRow};
 use super::schema::{DocumentKind, Fields};
 use super::stated::{StatedSince, stated_with};

@@ -169,11 +169,19 @@ pub(super) fn merge(
     candidates.sort_unstable_by(|a, b| {
         a.by_rank(b).then(a.address.segment_ord.cmp(&b.address.segment_ord)).then(a.in_segment(b))
     });
-    let mut start = 0;
+    let mut standing: FxHashMap<StoryNumber, DocAddress> = FxHashMap::default();
+    let mut merged: Vec<Candidate> = Vec::with_capacity(candidates.len().min(wanted));
     for tied in candidates.chunk_by_mut(|a, b| a.by_rank(b).is_eq()) {
-        let end = start + tied.len();
-        let matters = (start < exact.end && end > exact.start) || has_twins(tied);
-        start = end;
+        if merged.len() >= wanted {
+            break;
+        }
+        // For the story of what stands before, another stands already.
+        let stands = |candidate: &Candidate, standing: &FxHashMap<StoryNumber, DocAddress>| {
+            candidate.story.is_none_or(|story| standing.get(&story).is_none_or(|address| *address == candidate.address))
+        };
+        let mut tied: Vec<Candidate> = tied.iter().filter(|candidate| stands(candidate, &standing)).copied().collect();
+        let (start, end) = (merged.len(), merged.len() + tied.len());
+        let matters = (start < exact.end && end > exact.start) || has_twins(&tied);
         let one_segment =
             tied.first().map(|first| first.address.segment_ord) == tied.last().map(|last| last.address.segment_ord);
         if matters && !one_segment {
@@ -183,13 +191,17 @@ pub(super) fn merge(
             named.sort_by(|a, b| a.0.cmp(&b.0).then(place(&a.1).cmp(&place(&b.1))));
             tied.iter_mut().zip(named).for_each(|(place, (_, candidate))| *place = candidate);
         }
+        for candidate in tied {
+            if stands(&candidate, &standing) {
+                candidate.story.into_iter().for_each(|story| {
+                    standing.entry(story).or_insert(candidate.address);
+                });
+                merged.push(candidate);
+            }
+        }
     }
-    let mut standing: FxHashMap<StoryNumber, DocAddress> = FxHashMap::default();
-    candidates.retain(|candidate| {
-        candidate.story.is_none_or(|story| *standing.entry(story).or_insert(candidate.address) == candidate.address)
-    });
-    candidates.truncate(wanted);
-    Ok(candidates)
+    merged.truncate(wanted);
+    Ok(merged)
 }
 
 /// Whether two of these belong to one story.
@@ -251,5 +263,23 @@ mod tests {
         let twins = twins.map(|candidate| candidate.of_story(story)).to_vec();
         let merged = merge(twins, 5, 3..5, |candidate| Ok(candidate.address.doc_id.to_string())).unwrap();
         assert_eq!(merged.iter().map(|candidate| candidate.address.doc_id).collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
+    fn copies_that_go_do_not_shift_ties_into_the_page_unordered() {
+        let of = |segment, doc, score, story: u32| {
+            let candidate = Candidate::new(DocAddress::new(segment, doc), score, None, u64::from(doc), Sort::Relevance);
+            if story > 0 { candidate.of_story(crate::index::StoryNumber::of_test(story)) } else { candidate }
+        };
+        // Three copies of the first stand lower, in the other segment; after them come ties of both segments.
+        let mut candidates = vec![of(0, 1, 9.0, 1), of(0, 2, 8.0, 2), of(1, 1, 7.0, 1), of(1, 2, 6.0, 2)];
+        candidates.extend([(0, 8), (0, 6), (1, 7), (1, 5)].map(|(segment, doc)| of(segment, doc, 1.0, 0)));
+        let page = |len: usize| -> Vec<u32> {
+            let merged = merge(candidates.clone(), len, 0..len, |candidate| Ok(candidate.address.doc_id.to_string()));
+            merged.unwrap().iter().map(|candidate| candidate.address.doc_id).collect()
+        };
+        let whole = page(100);
+        assert_eq!(whole, [1, 2, 5, 6, 7, 8]);
+        (1..=6).for_each(|len| assert_eq!(page(len), whole[..len]));
     }
 }

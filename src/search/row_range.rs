@@ -8,8 +8,8 @@
 //!    is what lies farther from the middle than the middle is long. The rows are those of what is not far; of what is far
 //!    the nearest has rows too, as long as there are at most 60, and the rest shares a row at its end. Where that
 //!    makes at most 60 rows, and the ends hold at most one date in twenty (or one, of ten or more), it is the grain.
-//! 3. Else the next grain is tried. Years, the last, take what is not in the middle for far where they must, and where even
-//!    that is no way, all are shown.
+//! 3. Else the next grain is tried. Years, the last, take what is not in the middle for far where they must. Where even
+//!    that is no way, a timeline has all years, and where empty ones have rows too, those around the middle date do that fit.
 //!
 //! So nearly all dates have rows of their own, and the others count in the ends as they would in rows.
 
@@ -67,7 +67,9 @@ impl RowRange {
             let (first, last) = buckets.short()?;
             Some(buckets.range(first, last))
         });
-        found.unwrap_or_else(|| Self::by(Grain::Year, dates))
+        let years = || Buckets::of(Grain::Year, rows_of, dates);
+        let around = || (rows_of == RowsOf::Calendar).then(|| years().around_median()).flatten();
+        found.or_else(around).unwrap_or_else(|| Self::by(Grain::Year, dates))
     }
 
     /// All rows of one grain.
@@ -143,6 +145,18 @@ impl Buckets {
         let (first, last) = self.widened(start);
         let shown: u64 = self.rows[first..=last].iter().map(|(_, dates)| dates).sum();
         (dates - shown <= few).then_some((first, last))
+    }
+
+    /// The rows that fit around the middle date, however much lies outside them; `None` without dates.
+    fn around_median(&self) -> Option<RowRange> {
+        let dates: u64 = self.rows.iter().map(|(_, dates)| dates).sum();
+        let mut passed = 0;
+        let median = self.rows.iter().position(|(_, dates_of_row)| {
+            passed += dates_of_row;
+            2 * passed >= dates
+        })?;
+        let (first, last) = self.widened((median, median));
+        Some(self.range(first, last))
     }
 
     fn fits(&self, first: usize, last: usize) -> bool {
@@ -259,21 +273,29 @@ mod tests {
     }
 
     #[test]
-    fn few_dates_have_no_outliers() {
+    fn few_dates_have_no_outliers_where_days_are_rows() {
         let mut dates = days(day(2024, 1, 1), 8);
         dates.push((day(1953, 6, 2), 1));
-        assert_eq!(RowRange::finest(&dates, RowsOf::Calendar).grain, Grain::Year);
+        let range = RowRange::finest(&dates, RowsOf::Calendar);
+        assert_eq!(
+            (range.grain, range.days),
+            (Grain::Year, Interval::new(day(2024, 1, 1).first, day(2024, 12, 31).last))
+        );
+        assert_eq!(range.place(dates[8].0), RowPlace::Before);
         dates.push((day(2024, 1, 1), 1));
         assert_eq!(RowRange::finest(&dates, RowsOf::Calendar).grain, Grain::Day);
     }
 
     #[test]
-    fn centuries_are_shown_whole() {
+    fn centuries_are_a_long_timeline_and_a_facet_around_their_middle() {
         let dates: Vec<(Interval, u64)> = (1700..2000).map(|year| (Interval::year(year).unwrap(), 1)).collect();
-        for range in both(&dates) {
-            assert_eq!((range.grain, range.before, range.after), (Grain::Year, false, false));
-            assert_eq!(range.days, Interval::new(dates[0].0.first, dates[299].0.last));
-        }
+        let [timeline, facet] = both(&dates);
+        assert_eq!((timeline.grain, timeline.before, timeline.after), (Grain::Year, false, false));
+        assert_eq!(timeline.days, Interval::new(dates[0].0.first, dates[299].0.last));
+        assert_eq!((facet.grain, facet.before, facet.after), (Grain::Year, true, true));
+        let days = facet.days.unwrap();
+        assert_eq!(Grain::Year.buckets_between(days.first, days.last), DATE_ROWS_MAX);
+        assert!(days.contains(dates[149].0));
     }
 
     /// Days and years, crowded around some day, some far from it.
@@ -318,15 +340,17 @@ mod tests {
                         }
                     }
                 }
-                if in_ends > 0 {
-                    let dates = in_rows + bucketed_ends;
-                    prop_assert!(bucketed_ends <= (dates / FAR_SHARE).max(u64::from(dates >= FAR_DATES_MIN)));
-                }
                 let rows_len = match (rows_of, range.days) {
                     (RowsOf::Calendar, Some(days)) => range.grain.buckets_between(days.first, days.last),
                     _ => rows.len(),
                 };
-                prop_assert!(rows_len <= DATE_ROWS_MAX || (range.grain == Grain::Year && in_ends == 0), "{rows_len}");
+                // Years may have to leave more outside.
+                if in_ends > 0 && (range.grain != Grain::Year || rows_of == RowsOf::Dates) {
+                    let dates = in_rows + bucketed_ends;
+                    prop_assert!(bucketed_ends <= (dates / FAR_SHARE).max(u64::from(dates >= FAR_DATES_MIN)));
+                }
+                let is_long = range.grain == Grain::Year && in_ends == 0 && rows_of == RowsOf::Dates;
+                prop_assert!(rows_len <= DATE_ROWS_MAX || is_long, "{rows_len}");
                 prop_assert!(dates.is_empty() || in_rows > 0);
             }
         }

@@ -16,6 +16,7 @@ use dateline::output::{
 };
 use dateline::search::{ActorNote, QUERY_HELP, Request, SearchError, SearchResult, Searcher, Suggestion};
 use flags::{Flags, article_name};
+use refresh::OutdatedIndex;
 use request::FlagError;
 use std::collections::HashMap;
 use std::io::BufRead;
@@ -47,7 +48,8 @@ fn main() -> ExitCode {
             let hint = error.downcast_ref::<SearchError>().and_then(SearchError::hint);
             let of_folder = || error.downcast_ref::<FolderError>().and_then(FolderError::hint).map(str::to_owned);
             let of_flags = || error.downcast_ref::<FlagError>().map(FlagError::hint);
-            let hint = hint.or_else(of_folder).or_else(of_flags);
+            let of_refresh = || error.downcast_ref::<OutdatedIndex>().map(OutdatedIndex::hint);
+            let hint = hint.or_else(of_folder).or_else(of_flags).or_else(of_refresh);
             say_error(PROGRAM, &error.to_string(), hint.as_deref());
             if nothing_found { Status::Partial.into() } else { Status::Error.into() }
         }

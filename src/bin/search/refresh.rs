@@ -13,6 +13,21 @@ pub struct Refreshed {
     pub path: String,
 }
 
+/// The index beside the articles must be made again, and may hold other articles too.
+#[derive(Debug, thiserror::Error)]
+#[error("{error}")]
+pub struct OutdatedIndex {
+    error: FolderError,
+    folder: PathBuf,
+}
+
+impl OutdatedIndex {
+    /// The command that makes it again, of all that it holds.
+    pub fn hint(&self) -> String {
+        format!("run: indexer --index {} --rebuild", self.folder.display())
+    }
+}
+
 struct TellFailures;
 
 impl Listener for TellFailures {
@@ -42,6 +57,9 @@ pub fn refresh(index: Option<&Path>, path: &Path, quiet: bool) -> anyhow::Result
         Err(WriterError::Folder(error @ FolderError::Io { .. })) if Folder::is_index(folder.root()) => {
             say(PROGRAM, &format!("the index cannot be written ({error}); its last commit is searched"));
             return Ok(Refreshed { folder, path });
+        }
+        Err(WriterError::Folder(error)) if error.asks_for_rebuild() => {
+            return Err(OutdatedIndex { error, folder: folder.root().to_owned() }.into());
         }
         Err(WriterError::Folder(error)) => return Err(error.into()),
         Err(error) => return Err(error.into()),
