@@ -623,8 +623,8 @@ fn an_outdated_index_of_articles_is_told_with_the_command_that_makes_it_again() 
     let mut changed: Value = serde_json::from_slice(&std::fs::read(&state).expect("a state file")).expect("JSON");
     changed["format_version"] = json!(1);
     std::fs::write(&state, changed.to_string()).expect("the state file is ours");
-    let folder = sandbox.path("news/.dateline").canonicalize().expect("the index");
-    let command = format!("indexer --index {} --rebuild", folder.display());
+    let news = sandbox.path("news").canonicalize().expect("the articles");
+    let command = format!("indexer --index {0}/.dateline --rebuild {0}", news.display());
     search().expect_status(2).expect_no_stdout().expect_stderr(&format!("hint: run: {command}"));
     sandbox.indexer(command.split(' ').skip(1)).expect_status(0);
     assert_eq!(search().expect_status(0).expect_no_stderr().stdout(), "2\n");

@@ -61,3 +61,19 @@ fn ordinary_words_are_no_names() {
         assert!(!parsed.contains("spelling \""), "{query}: {parsed}");
     }
 }
+
+#[test]
+fn what_the_lexicon_tells_goes_before_what_a_text_seems_to_name_so() {
+    let sandbox = Sandbox::with(&[
+        (
+            "a.txt",
+            "Rain fell on Mandalay. Residents of UNHCR, Myanmar, left their houses on Monday. The army of Myanmar helped.",
+        ),
+        ("b.txt", "Burma took a loan on Tuesday, said officials in Rangoon."),
+    ]);
+    sandbox.indexer(["."]).expect_status(0);
+    // The first text has the name in a place where it reads like that of a body.
+    assert_eq!(sandbox.count(["--actor", "organisation:myanmar"]), 1);
+    assert_eq!(sandbox.count(["Myanmar"]), 2, "Burma is the same state");
+    assert_eq!(sandbox.count(["--exact", "Myanmar"]), 1);
+}

@@ -19,12 +19,13 @@ pub struct Refreshed {
 pub struct OutdatedIndex {
     error: FolderError,
     folder: PathBuf,
+    articles: PathBuf,
 }
 
 impl OutdatedIndex {
-    /// The command that makes it again, of all that it holds.
+    /// The command that makes it again.
     pub fn hint(&self) -> String {
-        format!("run: indexer --index {} --rebuild", self.folder.display())
+        format!("run: indexer --index {} --rebuild {}", self.folder.display(), self.articles.display())
     }
 }
 
@@ -59,7 +60,7 @@ pub fn refresh(index: Option<&Path>, path: &Path, quiet: bool) -> anyhow::Result
             return Ok(Refreshed { folder, path });
         }
         Err(WriterError::Folder(error)) if error.asks_for_rebuild() => {
-            return Err(OutdatedIndex { error, folder: folder.root().to_owned() }.into());
+            return Err(OutdatedIndex { error, folder: folder.root().to_owned(), articles: root }.into());
         }
         Err(WriterError::Folder(error)) => return Err(error.into()),
         Err(error) => return Err(error.into()),

@@ -132,7 +132,12 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
         };
         let mut readings = self.names.readings(&key);
         readings.retain(|reading| is_full(reading) || is_surname(reading));
-        let full: Vec<Reading> = readings.iter().copied().filter(is_full).collect();
+        let mut full: Vec<Reading> = readings.iter().copied().filter(is_full).collect();
+        // What the lexicon tells goes before actors of the same name that are only found in texts: "IMF" read as a place somewhere.
+        let told = |reading: &Reading| !is_found_in_texts(self.names.actor(reading.actor).id);
+        if full.iter().any(told) {
+            full.retain(told);
+        }
         let reading = match (full.as_slice(), readings.as_slice()) {
             ([one], _) | ([], [one]) => *one,
             _ => return None,
@@ -163,6 +168,11 @@ impl<B: AsRef<[u8]> + Clone> Resolver<'_, B> {
         let actor_id = self.names.actor(reading.actor).id.to_owned();
         Node::Name { literal: Box::new(literal), key, actor_id, rule: reading.rule, spelling_of, numbers }
     }
+}
+
+/// Whether an id is that of an actor which no list tells: its kind stands before its name.
+fn is_found_in_texts(id: &str) -> bool {
+    id.split_once(':').is_some_and(|(kind, _)| Kind::ALL.iter().any(|known| known.as_str() == kind))
 }
 
 /// The name key that words have.
