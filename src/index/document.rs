@@ -357,12 +357,10 @@ impl PreparedArticle {
         document.add_u64(fields.text_key, copy_evidence.text_key);
         document.add_u64(fields.shingles, copy_evidence.shingles);
         copy_evidence.sketch.iter().for_each(|least| document.add_u64(fields.sketch, u64::from(*least)));
-        document.add_text(fields.title_text, &title_stems);
-        document.add_text(fields.title_words, &title_words);
         // A derived title is the text's own first sentence and counts once.
-        if annotated.title_derived {
-            document.add_u64(fields.title_derived, 1);
-        } else {
+        if !annotated.title_derived {
+            document.add_text(fields.title_text, &title_stems);
+            document.add_text(fields.title_words, &title_words);
             document.add_text(fields.article_text, &title_stems);
         }
         document.add_text(fields.article_text, &stems.text);

@@ -169,7 +169,6 @@ fields!(
     article_words,
     title_text,
     title_words,
-    title_derived,
     passage_text,
     passage_words,
     names,

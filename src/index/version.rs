@@ -9,7 +9,7 @@
 ///   spellings of names are found.
 /// - 5: numbers of articles and sketches of their texts, by which copies are found; the file of stories; the white space before
 ///   each passage; language and address in columns, for `lang:` and `url:`; words as they stand, with positions.
-/// - 6: mentions in titles, with their places; whether a title is derived.
+/// - 6: mentions in titles, with their places; a title made from the first sentence is text only.
 pub const FORMAT_VERSION: u32 = 6;
 
 /// Version of the rules that read articles: cleaning, dates, actors, stems. Another one means that

@@ -21,7 +21,6 @@ pub(super) struct Columns {
     pub published_last: Column<i64>,
     published_month_day: Column<u64>,
     published_inferred: Column<u64>,
-    title_derived: Column<u64>,
     events: EventColumns,
     events_inferred: EventColumns,
     events_uninferred: EventColumns,
@@ -68,7 +67,6 @@ impl Columns {
             published_last: i64_column(fields.published_last)?,
             published_month_day: u64_column(fields.published_month_day)?,
             published_inferred: u64_column(fields.published_inferred)?,
-            title_derived: u64_column(fields.title_derived)?,
             events: events(fields.event_first, fields.event_last, fields.event_month_day)?,
             events_inferred: events(
                 fields.event_inferred_first,
@@ -101,12 +99,6 @@ impl Columns {
     #[inline]
     pub fn is_inferred(&self, article: DocId) -> bool {
         self.published_inferred.first(article).is_some()
-    }
-
-    /// Whether an article has a title of its own, and not only its first sentence.
-    #[inline]
-    pub fn has_title(&self, article: DocId) -> bool {
-        self.title_derived.first(article).is_none()
     }
 
     /// Month, with its day or without, of publication, where the year is not stated.

@@ -166,8 +166,7 @@ impl<'a> Rescoring<'a> {
             }
             let Some((_, segment)) = &mut open else { continue };
             length_codes[index] = segment.length_code(article);
-            let columns = &columns[segment_ord as usize];
-            let in_title = segment.look_up(article, columns.passages_of(article), columns.has_title(article));
+            let in_title = segment.look_up(article, columns[segment_ord as usize].passages_of(article));
             let title: f32 =
                 self.words.iter().zip(in_title).filter(|(_, held)| *held).map(|(word, _)| word.information).sum();
             parts[index].title = self.scoring.ranking.title * title;
@@ -202,7 +201,7 @@ impl<'a> Rescoring<'a> {
             }
             let Some((_, segment)) = &mut open else { continue };
             let passages = columns[segment_ord as usize].passages_of(article);
-            segment.look_up(article, passages.clone(), false);
+            segment.look_up(article, passages.clone());
             let gain = |part: u32| -> f32 {
                 let in_part = |number: usize| part_of(&segment.places[number], part);
                 let of_pair = |pair: &Pair| {
@@ -280,15 +279,13 @@ impl OpenSegment {
         self.lengths.fieldnorm_id(article)
     }
 
-    /// Finds the places of all words in an article, and tells which words stand in its title if that is to be looked at.
-    /// Articles come in ascending order.
-    fn look_up(&mut self, article: DocId, passages: std::ops::Range<DocId>, with_title: bool) -> Vec<bool> {
+    /// Finds the places of all words in an article, and tells which words stand in its title. Articles come in ascending order.
+    fn look_up(&mut self, article: DocId, passages: std::ops::Range<DocId>) -> Vec<bool> {
         let mut in_title = Vec::with_capacity(self.in_titles.len());
         for (number, places) in self.places.iter_mut().enumerate() {
             places.clear();
             let title = self.in_titles[number]
                 .as_mut()
-                .filter(|_| with_title)
                 .and_then(|postings| (reach(postings, article) == article).then_some(postings));
             in_title.push(title.is_some());
             if let (Some(postings), true) = (title, self.in_passages[number].is_some()) {
