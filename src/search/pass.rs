@@ -96,11 +96,12 @@ impl<'a> Pass<'a> {
                 stories: &searcher.open.stories,
                 documents: reader.max_doc(),
             };
-            // A search that meets another at work here reads for itself.
+            // A search that meets another at work here reads for itself, and keeps nothing.
             let mut shared_rows = searcher.rows[segment].try_lock();
             let mut own_rows = ArticleRows::default();
+            let is_shared = shared_rows.is_ok();
             let rows = shared_rows.as_deref_mut().unwrap_or(&mut own_rows);
-            if searcher.searched_before() {
+            if is_shared && searcher.searched_before() {
                 rows.keep();
             }
             let by_score = self.request.sort == Sort::Relevance;
